@@ -1,0 +1,1 @@
+"""Trained components and lexicons for English: data that the onrecord pipeline reads."""

@@ -1,0 +1,1 @@
+"""Loading and assembling the spaCy pipeline; paragraph, sentence and quotation geometry."""

@@ -1,0 +1,47 @@
+"""The record contract: what onrecord writes for one article, as typed objects."""
+
+from onrecord.records.contract import (
+    SCHEMA_VERSION,
+    Actor,
+    ActorMention,
+    Article,
+    ArticleRecord,
+    Claim,
+    Cue,
+    DateExpression,
+    Dispute,
+    DisputeSide,
+    Failure,
+    Figure,
+    NonResponse,
+    Place,
+    PlaceMention,
+    Source,
+    Span,
+    Target,
+)
+from onrecord.records.rows import ROW_FIELDS, ClaimRow, to_rows
+
+__all__ = [
+    "ROW_FIELDS",
+    "SCHEMA_VERSION",
+    "Actor",
+    "ActorMention",
+    "Article",
+    "ArticleRecord",
+    "Claim",
+    "ClaimRow",
+    "Cue",
+    "DateExpression",
+    "Dispute",
+    "DisputeSide",
+    "Failure",
+    "Figure",
+    "NonResponse",
+    "Place",
+    "PlaceMention",
+    "Source",
+    "Span",
+    "Target",
+    "to_rows",
+]
