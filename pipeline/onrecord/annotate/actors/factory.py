@@ -1,0 +1,18 @@
+"""The entry point of `onrecord_actors`. It stays light: spaCy imports it at every `spacy.load`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+if TYPE_CHECKING:
+    from onrecord.annotate.actors.component import Actors
+
+
+@Language.factory("onrecord_actors")
+def create_actors(nlp: Language, name: str) -> Actors:  # noqa: ARG001  spaCy's signature
+    """Create the component that finds actors and their mentions; see `component.Actors`."""
+    from onrecord.annotate.actors.component import Actors  # noqa: PLC0415  lexicons are read on use
+
+    return Actors()
