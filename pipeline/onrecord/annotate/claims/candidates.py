@@ -1,0 +1,44 @@
+"""Candidates: what the rules have found of a claim before its details are filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.annotate.claims.lexicon import Cue
+from onrecord.annotate.claims.phrases import Range, Source
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A claim in the making, in token ranges.
+
+    `cue` are the cue's words and `head` the token that heads them (-1 for a quotation that stands
+    alone); `object` is the object of the cue where it has one: what is denied, who is accused.
+    """
+
+    cue: Range | None
+    head: int
+    sense: Cue | None
+    source: Source | None
+    content: list[Range] = field(default_factory=list)
+    object: Range | None = None
+    confidence: float = 0.5
+
+    @property
+    def start(self) -> int:
+        """The first token of the candidate, which orders claims in the text."""
+        starts = [start for start, _ in self.content]
+        if self.cue:
+            starts.append(self.cue[0])
+        if self.source:
+            starts.append(self.source.words[0])
+        return min(starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """The words that a cue governs: the content by syntax alone."""
+
+    content: tuple[Range, ...]
+    frame: str
+    object: Range | None = None

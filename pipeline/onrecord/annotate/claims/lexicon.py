@@ -1,0 +1,120 @@
+"""The cue lexicon: which words put somebody on record, with which frames and for which act."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any, get_args
+
+from onrecord.errors import LexiconError
+from onrecord.lexicons import read_csv, read_toml
+from onrecord.records.vocabulary import SpeechAct
+
+_COLUMNS = ("cue", "pos", "frames", "act")
+_FRAMES = {
+    "quote",  # says a quotation
+    "clause",  # says that something is so
+    "question",  # asks whether, what, who
+    "object",  # denies the reports
+    "to",  # vows to act
+    "ing",  # denies having acted
+    "passive",  # is quoted as saying
+    "about",
+    "for",
+    "of",
+}
+_POSITIONS = ("verb", "noun", "adjective", "preposition")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue: its head lemma, the particle of a phrasal verb, the frames it takes and the act it does.
+
+    `with_object` holds what may follow an object ("object+of": accused X of Y); `prepositions`
+    those that lead a content of their own (warned *of* floods).
+    """
+
+    lemma: str
+    act: SpeechAct
+    frames: frozenset[str]
+    particle: str | None = None
+    with_object: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The lemma as a record gives it: "point out"."""
+        return f"{self.lemma} {self.particle}" if self.particle else self.lemma
+
+
+@dataclass(frozen=True)
+class CueLexicon:
+    """All cues, by part of speech and lemma, and the wording that decides details."""
+
+    verbs: dict[str, tuple[Cue, ...]]
+    nouns: dict[str, Cue]
+    adjectives: dict[str, Cue]
+    prepositions: dict[str, Cue]
+    wording: dict[str, Any] = field(repr=False)
+
+    def lemma(self, lemma: str) -> str:
+        """Return a token's lemma with the lemmatizer's known mistakes mended ("hoped" is of hope)."""
+        lemma = lemma.lower()
+        mended: str = self.wording["lemmas"].get(lemma, lemma)
+        return mended
+
+    def words(self, table: str, key: str = "words") -> frozenset[str]:
+        """Return one list of the wording file as a set."""
+        return frozenset(self.wording[table][key])
+
+
+def load_cues(cues: str = "claims/cues.csv", wording: str = "claims/wording.toml") -> CueLexicon:
+    """Read the lexicon from the files of `en_onrecord`.
+
+    Raises LexiconError, naming file and line, for an unknown frame, act or part of speech.
+    """
+    verbs: defaultdict[str, list[Cue]] = defaultdict(list)
+    rest: dict[str, dict[str, Cue]] = {"noun": {}, "adjective": {}, "preposition": {}}
+    for line, row in read_csv(cues, _COLUMNS):
+        where = f"{cues}:{line}"
+        if row["pos"] not in _POSITIONS:
+            raise LexiconError(f"{where}: pos {row['pos']!r}; it has to be one of {', '.join(_POSITIONS)}")
+        if row["act"] not in get_args(SpeechAct):
+            raise LexiconError(f"{where}: act {row['act']!r} is not a speech act of the contract")
+        cue = _cue(row, where)
+        if row["pos"] == "verb":
+            verbs[cue.lemma].append(cue)
+        else:
+            rest[row["pos"]][cue.name] = cue
+    return CueLexicon(
+        verbs={lemma: tuple(sorted(found, key=lambda c: c.particle is None)) for lemma, found in verbs.items()},
+        nouns=rest["noun"],
+        adjectives=rest["adjective"],
+        prepositions=rest["preposition"],
+        wording=read_toml(wording),
+    )
+
+
+def _cue(row: dict[str, str], where: str) -> Cue:
+    frames, with_object, prepositions = set(), set(), set()
+    for frame in row["frames"].split():
+        kind, _, rest = frame.partition("+")
+        if kind == "object" and rest:
+            with_object.add(rest)
+        elif kind.startswith("prep:"):
+            prepositions.add(frame.removeprefix("prep:"))
+        elif frame in _FRAMES:
+            frames.add(frame)
+        else:
+            raise LexiconError(f"{where}: unknown frame {frame!r}; known are {', '.join(sorted(_FRAMES))}")
+    lemma, _, particle = row["cue"].partition(" ")
+    if row["pos"] == "preposition":
+        lemma, particle = row["cue"], ""
+    return Cue(
+        lemma=lemma,
+        act=row["act"],  # type: ignore[arg-type]  checked against the vocabulary by the caller
+        frames=frozenset(frames),
+        particle=particle or None,
+        with_object=frozenset(with_object),
+        prepositions=frozenset(prepositions),
+    )

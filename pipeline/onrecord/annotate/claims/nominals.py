@@ -1,0 +1,164 @@
+"""Cues that are no verbs of saying: "according to", nouns and adjectives with a clause, colons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.claims.candidates import Candidate
+from onrecord.annotate.claims.lexicon import CueLexicon
+from onrecord.annotate.claims.phrases import Range, Source, child, noun_phrase, source_of, subtree, trim
+
+_NOUN_CONFIDENCE = 0.5
+_MAX_LABEL = 7  # words of a speaker's name before a colon
+
+
+def according_to(token: Token, lexicon: CueLexicon, sentence: Range) -> Candidate | None:
+    """Return the claim of "according to X": the rest of the sentence, or of the clause it stands in."""
+    doc = token.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    noun = child(token, "pobj") or child(doc[token.i + 1], "pobj")
+    if noun is None or noun.i < token.i:
+        return None
+    words = noun_phrase(noun)
+    phrase = (token.i, max(words[1], token.i + 2))
+    source = Source(words, words)
+    content = _around(doc, phrase, _clause_of(token, sentence, phrase))
+    if not content:
+        return None
+    return Candidate(
+        cue=(token.i, token.i + 2),
+        head=token.i,
+        sense=lexicon.prepositions["according to"],
+        source=source,
+        content=content,
+        confidence=0.85,
+    )
+
+
+def _clause_of(token: Token, sentence: Range, phrase: Range) -> Range:
+    """The clause that the phrase comments on: a relative clause around it, else the sentence."""
+    doc = token.doc
+    head = token.head
+    for _ in range(4):
+        if head.dep_ in ("relcl", "acl") and head.left_edge.i < phrase[0] < head.right_edge.i:
+            return subtree(head)
+        if head.head is head:
+            break
+        head = head.head
+    start, end = sentence
+    if phrase[0] <= start + 1:
+        return phrase[1], end
+    # "…, according to X, and the mayor said …": the claim ends where another clause begins.
+    for i in range(phrase[1], end):
+        if doc[i].text == "," and i + 1 < end and (doc[i + 1].tag_ in ("CC", "WDT", "WP", "WRB", "VBG") or doc[i + 1].dep_ == "mark"):
+            return start, i
+    return start, end
+
+
+def _around(doc: Doc, hole: Range, whole: Range) -> list[Range]:
+    """The range without the hole, in at most two pieces, without sentence-final marks."""
+    pieces = []
+    for start, end in ((whole[0], min(hole[0], whole[1])), (max(hole[1], whole[0]), whole[1])):
+        low, high = trim(doc, (start, end))
+        while high > low and doc[high - 1].tag_ == "." and not doc[high - 1].is_quote:
+            high -= 1
+        low, high = trim(doc, (low, high))
+        if high - low >= 2:
+            pieces.append((low, high))
+    return pieces
+
+
+def noun_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
+    """Return the claim of a noun with its content: "her warning that …", "reports by X of …"."""
+    cue = lexicon.nouns.get(token.lemma_.lower())
+    if cue is None:
+        return None
+    content = None
+    for right in token.rights:
+        mark = child(right, "mark")
+        if right.dep_ in ("acl", "ccomp") and mark is not None and mark.lower_ == "that" and "clause" in cue.frames:
+            content = subtree(right)
+        elif right.dep_ in ("acl", "relcl") and "to" in cue.frames and any(c.tag_ == "TO" for c in right.lefts):
+            content = subtree(right)
+        if content:
+            break
+    if content is None:
+        return None
+    source = _owner(token)
+    if source is None:
+        return None
+    return Candidate((token.i, token.i + 1), token.i, cue, source, [content], confidence=_NOUN_CONFIDENCE)
+
+
+def _owner(noun: Token) -> Source | None:
+    """Whose claim a noun names: X's claim, the claim by X, X made the claim that."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return Source(noun_phrase(owner), noun_phrase(owner))
+    for prep in noun.rights:
+        if prep.dep_ == "prep" and prep.lower_ in ("by", "from", "of"):
+            body = child(prep, "pobj")
+            if body is not None:
+                return Source(noun_phrase(body), noun_phrase(body))
+    if noun.dep_ in ("dobj", "pobj", "attr"):
+        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if verb.pos_ in ("VERB", "AUX"):
+            return source_of(verb)
+    return None
+
+
+def adjective_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
+    """Return the claim of "X is confident that …"."""
+    cue = lexicon.adjectives.get(token.lower_)
+    if cue is None or token.dep_ not in ("acomp", "oprd", "conj", "ROOT"):
+        return None
+    clause = child(token, "ccomp")
+    verb = token.head
+    if clause is None or clause.i < token.i or verb.pos_ not in ("AUX", "VERB"):
+        return None
+    source = source_of(verb)
+    if source is None or token.doc[source.words[1] - 1].dep_ == "expl" or token.doc[source.words[0]].lower_ in ("it", "there"):
+        return None
+    return Candidate((token.i, token.i + 1), token.i, cue, source, [subtree(clause)], confidence=0.6)
+
+
+def colon_speaker(doc: Doc, line: Range, lexicon: CueLexicon) -> Candidate | None:
+    """Return the claim of a line "SPEAKER: words", as in transcripts and headlines."""
+    start, end = line
+    for i in range(start + 1, min(start + _MAX_LABEL + 1, end)):
+        if doc[i].text == ":":
+            break
+        if doc[i].is_punct and doc[i].text not in (".", "-", "’", "'", ","):
+            return None
+    else:
+        return None
+    label = [doc[k] for k in range(start, i)]
+    text = doc[start:i].text
+    rest = trim(doc, (i + 1, end))
+    if text.lower() in lexicon.words("labels") or rest[1] - rest[0] < 3:
+        return None
+    named = [t for t in label if t.is_alpha]
+    if not named or not all(t.is_title or t.is_upper or t.lower_ in ("of", "the", "and") for t in named):
+        return None
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "VBG", "WRB", "WP", "CD") for t in label):
+        return None
+    if named[-1].pos_ not in ("PROPN", "NOUN") and not named[-1].is_upper:
+        return None
+    words = (start, i)
+    cue = lexicon.verbs["say"][0]
+    return Candidate((i, i + 1), i, cue, Source(words, words), [rest], confidence=0.55)
+
+
+def lines_of(doc: Doc) -> Iterator[Range]:
+    """Yield the paragraphs of a Doc as token ranges, blanks at their edges left out."""
+    start = 0
+    for token in doc:
+        if token.is_space and ("\n" in token.text or "\r" in token.text):
+            if token.i > start:
+                yield start, token.i
+            start = token.i + 1
+    if start < len(doc):
+        yield start, len(doc)

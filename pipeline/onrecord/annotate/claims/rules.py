@@ -1,0 +1,314 @@
+"""Claims by rules over a dependency parse and quotation geometry.
+
+The method of a close reader without a model: every cue of the lexicon is asked for its source and
+its content by syntax, every quotation for the cue that it stands by, and both are joined. In the
+line of Krestel et al. 2008 and Pareti et al. 2013 (rule and span baselines for attribution).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.claims.candidates import Candidate, Complement
+from onrecord.annotate.claims.lexicon import Cue, CueLexicon
+from onrecord.annotate.claims.nominals import (
+    according_to,
+    adjective_cue,
+    colon_speaker,
+    lines_of,
+    noun_cue,
+)
+from onrecord.annotate.claims.phrases import Range, Source, child, source_of, trim
+from onrecord.annotate.claims.speeches import Speech, attribute, is_speech, quoted_tokens
+from onrecord.annotate.claims.verbs import complement, cue_words, fronted, match
+from onrecord.parse.quotations import Quotation
+
+_OPEN_MODALS = frozenset({"would", "could", "should", "might", "may", "can", "must", "will", "'ll", "’ll", "'d", "’d"})
+_WEAK_ACTS = frozenset({"opinion", "estimate"})
+_CONFIDENCE = {
+    "clause": 0.8,
+    "object+to": 0.8,
+    "to": 0.75,
+    "ing": 0.75,
+    "object": 0.55,
+    "object+complement": 0.6,
+}
+_QUOTED = 0.9
+_FRONTED = 0.85
+_ALONE = 0.35
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rules need to know of a Doc, computed once."""
+
+    doc: Doc
+    lexicon: CueLexicon
+    quotations: list[Quotation]
+    inside: list[int]
+    sentences: list[Range]
+
+    @classmethod
+    def of(cls, doc: Doc, lexicon: CueLexicon, quotations: list[Quotation]) -> Reading:
+        """Read sentences and quotations off a parsed Doc."""
+        sentences: list[Range] = []
+        for sentence in doc.sents:
+            sentences.extend([(sentence.start, sentence.end)] * (sentence.end - sentence.start))
+        return cls(doc, lexicon, quotations, quoted_tokens(doc, quotations), sentences)
+
+
+def find_claims(doc: Doc, lexicon: CueLexicon, quotations: list[Quotation]) -> list[Candidate]:
+    """Return candidates for all claims of a parsed Doc, in text order."""
+    reading = Reading.of(doc, lexicon, quotations)
+    lines = list(lines_of(doc))
+    senses = {
+        token.i: found
+        for token in doc
+        if token.tag_[:2] == "VB" and (found := match(token, lexicon)) and not _is_background(token, reading)
+    }
+    quoting = {
+        i for i, found in senses.items() if reading.inside[i] < 0 and any("quote" in cue.frames for cue in found)
+    }
+    quoting |= _colons(doc, quotations, quoting, reading)
+    speeches: dict[int | None, list[Speech]] = {}
+    for speech in attribute(doc, quotations, quoting, lines, reading.inside):
+        speeches.setdefault(speech.cue, []).append(speech)
+
+    found: list[Candidate] = []
+    for i, cues in senses.items():
+        candidate = _verbal(doc[i], cues, speeches.get(i, []), reading)
+        if candidate is not None:
+            found.append(candidate)
+    for token in doc:
+        if token.tag_[:2] == "NN":
+            nominal = noun_cue(token, lexicon)
+        elif token.tag_[:2] == "JJ" or token.tag_ == "VBN":
+            nominal = adjective_cue(token, lexicon)
+        elif token.lower_ == "according":
+            nominal = according_to(token, lexicon, reading.sentences[token.i])
+        else:
+            continue
+        if nominal is not None:
+            found.append(nominal)
+    found.extend(_by_colon(doc, speeches, lexicon, reading))
+    for line in lines:
+        if not any(line[0] <= c.head < line[1] for c in found):
+            speaker = colon_speaker(doc, line, lexicon)
+            if speaker is not None:
+                found.append(speaker)
+    found.extend(_alone(speech) for speech in speeches.get(None, []))
+    for candidate in found:
+        candidate.content = [piece for piece in _whole_quotations(candidate, reading) if piece[0] < piece[1]]
+    return sorted(_distinct([c for c in found if c.content]), key=lambda c: c.start)
+
+
+def _is_background(token: Token, reading: Reading) -> bool:
+    """Whether a cue puts nobody on record: negated, hypothetical, or the writer's own voice."""
+    inside_quotation = reading.inside[token.i] >= 0
+    cue = reading.lexicon.verbs[reading.lexicon.lemma(token.lemma_)][-1]
+    for left in token.lefts:
+        if left.dep_ == "neg" and cue.act not in _WEAK_ACTS:
+            return True
+        if left.dep_ == "aux" and left.lower_ in _OPEN_MODALS and cue.act not in _WEAK_ACTS:
+            return True
+        if left.dep_ == "aux" and left.tag_ == "TO" and token.dep_ != "xcomp":
+            return True
+        if (
+            inside_quotation
+            and left.dep_ in ("nsubj", "nsubjpass")
+            and left.lower_ in reading.lexicon.words("persons", "first_and_second")
+        ):
+            return True
+    return token.dep_ in ("amod", "compound", "nsubj", "pobj")
+
+
+def _colons(doc: Doc, quotations: list[Quotation], cues: set[int], reading: Reading) -> set[int]:
+    """Colons right before a quotation whose sentence has no cue of its own."""
+    colons = set()
+    for i in range(1, len(doc) - 1):
+        if doc[i].text != ":" or reading.inside[i + 1] < 0 or reading.inside[i] >= 0:
+            continue
+        start = reading.sentences[i][0]
+        if not any(k in cues for k in range(start, i)):
+            colons.add(i)
+    return colons
+
+
+def _by_colon(
+    doc: Doc, speeches: dict[int | None, list[Speech]], lexicon: CueLexicon, reading: Reading
+) -> list[Candidate]:
+    found = []
+    for head, quoted in speeches.items():
+        if head is None or doc[head].text != ":":
+            continue
+        start = reading.sentences[head][0]
+        subject = next((doc[i] for i in range(start, head) if doc[i].dep_ in ("nsubj", "nsubjpass")), None)
+        source = None
+        if subject is not None:
+            source = source_of(subject.head)
+        elif head - start <= 6:
+            words = trim(doc, (start, head))
+            source = Source(words, words) if words[0] < words[1] else None
+        found.append(
+            Candidate(
+                (head, head + 1),
+                head,
+                lexicon.verbs["say"][0],
+                source,
+                [speech.tokens for speech in quoted],
+                confidence=0.6,
+            )
+        )
+    return found
+
+
+def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Reading) -> Candidate | None:
+    source = source_of(verb)
+    sentence = reading.sentences[verb.i]
+    for cue in cues:
+        spoken = speeches if "quote" in cue.frames else []
+        governed = complement(verb, cue)
+        if governed is None and not spoken and not cue.frames & {"clause", "quote"}:
+            continue
+        front = fronted(verb, source, sentence) if governed is None or governed.frame == "object" else None
+        content, confidence = _join(governed, front, spoken)
+        if not content:
+            passive = _passive_object(verb, cue, source)
+            if passive is None:
+                continue
+            content, confidence = [passive], 0.6
+        if source is None and not spoken and not _may_lack_source(verb):
+            continue
+        return Candidate(
+            cue_words(verb, cue),
+            verb.i,
+            cue,
+            source,
+            content,
+            governed.object if governed else None,
+            confidence,
+        )
+    return None
+
+
+def _may_lack_source(verb: Token) -> bool:
+    return child(verb, "auxpass") is None and verb.tag_ != "VB"
+
+
+def _join(
+    governed: Complement | None, front: tuple[Range, ...] | None, speeches: list[Speech]
+) -> tuple[list[Range], float]:
+    """Join what syntax gives with the quotations that stand by the cue."""
+    syntactic = list(front) if front else list(governed.content) if governed else []
+    if not speeches:
+        confidence = _FRONTED if front else _CONFIDENCE.get(governed.frame, 0.65) if governed else 0.0
+        return syntactic, confidence
+    if governed and governed.frame == "object" and not front:
+        touching = any(_overlap(governed.content[0], speech.tokens) for speech in speeches)
+        syntactic = syntactic if touching else []
+    pieces: list[Range] = []
+    for speech in speeches:
+        piece = speech.tokens
+        for part in syntactic:
+            if _overlap(part, speech.tokens):
+                piece = _covering(piece, part, speech)
+        pieces.append(piece)
+    rest = [part for part in syntactic if not any(_overlap(part, piece) for piece in pieces)]
+    return _merged(sorted(pieces + rest)), _QUOTED
+
+
+def _covering(piece: Range, part: Range, speech: Speech) -> Range:
+    if speech.place == "before":
+        # The clause may begin before its quotation (The plan is "a mess," she said), not end behind it.
+        return min(piece[0], part[0]), piece[1]
+    return min(piece[0], part[0]), max(piece[1], part[1])
+
+
+def _merged(pieces: list[Range]) -> list[Range]:
+    merged: list[Range] = []
+    for piece in pieces:
+        if merged and piece[0] <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], piece[1])
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _passive_object(verb: Token, cue: Cue, source: Source | None) -> Range | None:
+    """What a passive cue is about: [the 87 deaths] confirmed by the department."""
+    if source is None or "object" not in cue.frames:
+        return None
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        start, end = verb.head.left_edge.i, verb.i
+        return trim(verb.doc, (start, end))
+    subject = child(verb, "nsubjpass")
+    if subject is not None and child(verb, "agent") is not None:
+        return trim(verb.doc, (subject.left_edge.i, subject.right_edge.i + 1))
+    return None
+
+
+def _alone(speech: Speech) -> Candidate:
+    return Candidate(None, -1, None, None, [speech.tokens], confidence=_ALONE)
+
+
+def _whole_quotations(candidate: Candidate, reading: Reading) -> list[Range]:
+    """Never cut a quotation: a content that ends inside one takes all of it.
+
+    A cue inside a quotation stays within that quotation; source and cue are cut out of the content.
+    """
+    doc, inside = reading.doc, reading.inside
+    home = inside[candidate.head] if candidate.head >= 0 else -1
+    pieces = []
+    for start, end in candidate.content:
+        low, high = trim(doc, (start, end))
+        if low >= high:
+            continue
+        if home >= 0:
+            while low < high and inside[low] != home:
+                low += 1
+            while high > low and inside[high - 1] != home:
+                high -= 1
+            while high > low and doc[high - 1].is_quote:
+                high -= 1
+        else:
+            while low > 0 and inside[low] >= 0 and inside[low - 1] == inside[low]:
+                low -= 1
+            while high < len(doc) and inside[high - 1] >= 0 and inside[high] == inside[high - 1]:
+                high += 1
+            low, high = _without(candidate, low, high)
+        while high > low and doc[high - 1].tag_ == "." and inside[high - 1] < 0 and not doc[high - 1].is_alpha:
+            high -= 1
+        pieces.append(trim(doc, (low, high)))
+    return pieces
+
+
+def _without(candidate: Candidate, low: int, high: int) -> Range:
+    """Cut source and cue off a content that runs over them."""
+    holes = [hole for hole in (candidate.cue, candidate.source.words if candidate.source else None) if hole]
+    for start, end in holes:
+        if low < end and start < high:
+            if start - low >= high - end:
+                high = start
+            else:
+                low = end
+    return low, max(low, high)
+
+
+def _distinct(candidates: list[Candidate]) -> list[Candidate]:
+    """Drop a candidate whose content another one with a better standing has already."""
+    kept: dict[tuple[Range, ...], Candidate] = {}
+    for candidate in candidates:
+        key = tuple(candidate.content)
+        other = kept.get(key)
+        if other is None or other.confidence < candidate.confidence:
+            kept[key] = candidate
+    return list(kept.values())
+
+
+__all__ = ["Reading", "find_claims", "is_speech"]
