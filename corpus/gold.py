@@ -35,10 +35,11 @@ FIELDS = {
     "actors": ("id", "name", "type", "roles", "affiliations", "aliases", "mentions"),
     "places": ("id", "name", "kind", "country", "admin1", "geonames_id", "lat", "lon", "within", "mentions"),
     "dates": ("id", "start", "end", "text", "type", "timex", "earliest", "latest", "anchor", "range_end"),
-    "figures": ("id", "start", "end", "text", "value", "low", "high", "modifier", "unit", "counted", "measure",
-                "by", "at", "when"),
-    "claims": ("id", "quotation", "speech_act", "source", "cue", "content", "polarity", "hedge", "target", "medium",
-               "said", "co_sources", "parent", "actors", "places", "dates", "figures", "confidence"),
+    "figures": ("id", "start", "end", "text", "value", "low", "high", "modifier", "unit", "counted",
+                "measure", "by", "at", "when"),
+    "claims": ("id", "quotation", "speech_act", "source", "cue", "content", "polarity", "hedge", "target",
+               "medium", "said", "co_sources", "parent", "actors", "places", "dates", "figures",
+               "confidence"),
 }
 # fmt: on
 LISTS = {"roles", "affiliations", "aliases", "mentions", "content", "co_sources", *LETTERS}
@@ -429,10 +430,10 @@ def _check_claim(record: Json, claim: Json, text: str) -> Iterator[str]:
         if one and any(_overlap(one, part) for part in claim["content"]):
             yield f"source or cue {one['text']!r} stands in the content"
     yield from _check_quotation(claim, text)
-    target = claim["target"]
+    target, accept = claim["target"], claim.get("accept") or {}
     if target and not (target["actor"] or target["claim"]):
         yield "an empty target"
-    if claim["speech_act"] == "accusation" and not target:
+    if claim["speech_act"] == "accusation" and not target and accept.get("target") != "optional":
         yield "an accusation without a target"
     if target and claim["speech_act"] not in ("denial", "dismissal", "accusation"):
         yield f"a {claim['speech_act']} with a target"
