@@ -1,15 +1,143 @@
-"""The `onrecord_claims` component."""
+"""The `onrecord_claims` component: who is on record for what."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from onrecord.annotate.annotations import register_extensions
+from onrecord.annotate.annotations import (
+    CLAIMS,
+    NON_RESPONSES,
+    ClaimAnnotation,
+    NonResponseAnnotation,
+    Offsets,
+    annotate,
+    register_extensions,
+)
+from onrecord.annotate.claims.candidates import Candidate
+from onrecord.annotate.claims.details import details_of, quotation_type
+from onrecord.annotate.claims.lexicon import load_cues
+from onrecord.annotate.claims.phrases import Range
+from onrecord.annotate.claims.rules import find_claims
+from onrecord.annotate.claims.silences import find_silences
+from onrecord.errors import InvalidSettingError
+from onrecord.parse.quotations import Quotation, find_quotations
+
+METHODS = ("rules",)
 
 
 class Claims:
+    """Find claims and write them as `ClaimAnnotation`s into `doc.spans["onrecord_claims"]`.
+
+    Each annotation stands on its cue, or on its content where it has none. Who would not say goes
+    into `doc.spans["onrecord_non_responses"]`. Without a dependency parse only quotations that
+    stand alone can be found.
+    """
+
     def __init__(self, *, method: str = "rules") -> None:
+        """Read the lexicon. `method` names how claims are found; `rules` is the only one yet.
+
+        Raises InvalidSettingError for an unknown method, LexiconError for a broken lexicon.
+        """
+        if method not in METHODS:
+            raise InvalidSettingError(f"claims method {method!r} is unknown; choose one of {', '.join(METHODS)}")
         register_extensions()
+        self._lexicon = load_cues()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Annotate the Doc."""
+        quotations = find_quotations(doc.text)
+        candidates = find_claims(doc, self._lexicon, quotations)
+        candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
+        claims = [
+            self._annotation(doc, candidate, candidates, number, quotations)
+            for number, candidate in enumerate(candidates)
+        ]
+        annotate(
+            doc,
+            CLAIMS,
+            "CLAIM",
+            ((_offsets(doc, _anchor(c)), claim) for c, claim in zip(candidates, claims, strict=True)),
+        )
+        silences = find_silences(doc, self._lexicon) if doc.has_annotation("DEP") else ()
+        annotate(
+            doc,
+            NON_RESPONSES,
+            "NON_RESPONSE",
+            (
+                (
+                    _offsets(doc, silence.span),
+                    NonResponseAnnotation(
+                        *_offsets(doc, silence.span),
+                        kind=silence.kind,
+                        source=_offsets(doc, silence.source.speaker) if silence.source else None,
+                        topic=_offsets(doc, silence.topic) if silence.topic else None,
+                    ),
+                )
+                for silence in silences
+            ),
+        )
         return doc
+
+    def _annotation(
+        self,
+        doc: Doc,
+        candidate: Candidate,
+        candidates: list[Candidate],
+        number: int,
+        quotations: list[Quotation],
+    ) -> ClaimAnnotation:
+        details = details_of(candidate, doc, self._lexicon)
+        content = tuple(_offsets(doc, piece) for piece in candidate.content)
+        source = candidate.source
+
+        def offsets(span: Range | None) -> Offsets | None:
+            return _offsets(doc, span) if span else None
+
+        return ClaimAnnotation(
+            content=content,
+            quotation=quotation_type(doc.text, list(content), quotations),
+            speech_act=details.speech_act,
+            source=offsets(source.words if source else None),
+            co_sources=tuple(_offsets(doc, other) for other in source.others) if source else (),
+            speaker=offsets(source.speaker) if source else _speaker_before(doc, candidate, candidates),
+            cue=offsets(candidate.cue),
+            lemma=candidate.sense.name if candidate.sense and candidate.cue else None,
+            polarity=details.polarity,
+            hedge=offsets(details.hedge),
+            target=offsets(details.target),
+            medium=offsets(details.medium),
+            said=offsets(details.said),
+            parent=_parent(candidate, candidates, number),
+            confidence=candidate.confidence,
+        )
+
+
+def _anchor(candidate: Candidate) -> Range:
+    return candidate.cue or candidate.content[0]
+
+
+def _offsets(doc: Doc, span: Range) -> Offsets:
+    last = doc[span[1] - 1]
+    return doc[span[0]].idx, last.idx + len(last)
+
+
+def _speaker_before(doc: Doc, candidate: Candidate, candidates: list[Candidate]) -> Offsets | None:
+    """The last source before a quotation that stands alone: speeches go on without a "he said"."""
+    before = [c for c in candidates if c.source and c.start < candidate.start]
+    source = before[-1].source if before else None
+    return _offsets(doc, source.speaker) if source else None
+
+
+def _parent(candidate: Candidate, candidates: list[Candidate], number: int) -> int | None:
+    """The number of the smallest claim in whose content the cue of this one stands."""
+    place = candidate.head if candidate.head >= 0 else candidate.content[0][0]
+    best: tuple[int, int] | None = None
+    for other_number, other in enumerate(candidates):
+        if other_number == number:
+            continue
+        size = sum(end - start for start, end in other.content)
+        inside = any(start <= place < end for start, end in other.content)
+        # Two claims can stand in each other's content only by a parser's slip; the larger holds.
+        if inside and size > sum(end - start for start, end in candidate.content) and (best is None or size < best[0]):
+            best = size, other_number
+    return best[1] if best else None

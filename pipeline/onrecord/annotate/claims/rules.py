@@ -187,6 +187,7 @@ def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Readi
             cue,
             source,
             content,
+            governed.frame if governed else "quote" if spoken else "clause",
             governed.object if governed else None,
             confidence,
         )

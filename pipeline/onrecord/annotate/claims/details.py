@@ -1,0 +1,220 @@
+"""What a claim does and how: speech act, polarity, hedges, medium, time of saying, target."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.annotate.annotations import DATES, DateAnnotation
+from onrecord.annotate.claims.candidates import Candidate
+from onrecord.annotate.claims.lexicon import CueLexicon
+from onrecord.annotate.claims.phrases import Range, child, trim
+from onrecord.parse.quotations import Quotation
+from onrecord.records.vocabulary import Polarity, SpeechAct
+from onrecord.records.vocabulary import Quotation as QuotationType
+
+_WORD = re.compile(r"\w+")
+_CHARACTERIZING = {"object+as", "object+complement"}
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The fields of a claim beyond source, cue and content; ranges are in tokens."""
+
+    speech_act: SpeechAct
+    polarity: Polarity
+    hedge: Range | None
+    medium: Range | None
+    said: Range | None
+    target: Range | None
+
+
+def details_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Details:
+    """Work out the details of a candidate from its words and the parse."""
+    polarity = polarity_of(candidate, doc, lexicon)
+    return Details(
+        speech_act=speech_act(candidate, doc, lexicon, polarity),
+        polarity=polarity,
+        hedge=hedge_of(candidate, doc, lexicon),
+        medium=medium_of(candidate, doc, lexicon),
+        said=said_of(candidate, doc),
+        target=candidate.object,
+    )
+
+
+def quotation_type(text: str, content: list[tuple[int, int]], quotations: list[Quotation]) -> QuotationType:
+    """Return `direct` where all words of the content are quoted, `indirect` where none is, else `mixed`."""
+    quoted = unquoted = 0
+    for start, end in content:
+        for word in _WORD.finditer(text, start, end):
+            inside = any(q.inner_start <= word.start() and word.end() <= q.inner_end for q in quotations)
+            quoted += inside
+            unquoted += not inside
+    if not quoted:
+        return "indirect"
+    return "mixed" if unquoted else "direct"
+
+
+def speech_act(candidate: Candidate, doc: Doc, lexicon: CueLexicon, polarity: Polarity) -> SpeechAct:
+    """Return the act: the cue's own, or what the wording of the content makes of it.
+
+    A characterisation ("called it …") is a dismissal or an accusation by its words; a plain
+    statement whose content says that one's own side did not do a thing is a denial.
+    """
+    if candidate.sense is None:
+        return "statement"
+    act = candidate.sense.act
+    if candidate.frame in _CHARACTERIZING:
+        words = _text(doc, candidate).lower()
+        if _has_any(words, lexicon.words("dismissive")):
+            return "dismissal"
+        if act in ("opinion", "statement") and _has_any(words, lexicon.words("accusing")):
+            return "accusation"
+        return act
+    if act == "denial" and candidate.frame == "object+as":
+        return "dismissal"
+    if act == "statement" and polarity == "negative" and _speaks_of_own_conduct(candidate, doc, lexicon):
+        return "denial"
+    return act
+
+
+def _has_any(text: str, words: frozenset[str]) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words)
+
+
+def _text(doc: Doc, candidate: Candidate) -> str:
+    return " ".join(doc[start:end].text for start, end in candidate.content)
+
+
+def _speaks_of_own_conduct(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> bool:
+    """Whether a negative content says that the speaker's side did not do a thing, in the past."""
+    verb = _main_verb(candidate, doc)
+    if verb is None or not _is_past(verb):
+        return False
+    start, end = candidate.content[0]
+    own = {"we", "i", "our", "us", "my"}
+    return any(doc[i].lower_ in own for i in range(start, end)) or doc[start].is_quote and doc[start + 1].lower_ == "no"
+
+
+def _is_past(verb: Token) -> bool:
+    if verb.tag_ in ("VBD", "VBN"):
+        return True
+    return any(c.dep_ == "aux" and c.lower_ in ("did", "have", "has", "had", "was", "were") for c in verb.lefts)
+
+
+def _main_verb(candidate: Candidate, doc: Doc) -> Token | None:
+    """The verb of the content's main clause."""
+    start, end = candidate.content[0]
+    inside = [doc[i] for i in range(start, end)]
+    for token in inside:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "relcl", "acl", "advcl", "amod"):
+            if not start <= token.head.i < end or token.head is token or token.dep_ in ("ccomp", "ROOT"):
+                return token
+    return next((t for t in inside if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")), None)
+
+
+def polarity_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Polarity:
+    """Return `negative` where the main clause of the content denies what it speaks of."""
+    negations = lexicon.words("negation")
+    start, end = candidate.content[0]
+    first = start
+    while first < end and (doc[first].is_punct or doc[first].is_quote or doc[first].lower_ in ("that", "there")):
+        first += 1
+    if first < end and doc[first].lower_ in ("no", "none", "nobody", "nothing", "neither", "never"):
+        return "negative"
+    verb = _main_verb(candidate, doc)
+    if verb is None:
+        return "positive"
+    for c in verb.children:
+        if not start <= c.i < end:
+            continue
+        if c.dep_ == "neg" or (c.dep_ == "advmod" and c.lower_ in negations):
+            # "not only … but" asserts.
+            if c.i + 1 < end and doc[c.i + 1].lower_ == "only":
+                continue
+            return "negative"
+        if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and _is_none(c, negations):
+            return "negative"
+    return "positive"
+
+
+def _is_none(noun: Token, negations: frozenset[str]) -> bool:
+    if noun.lower_ in ("nobody", "nothing", "none"):
+        return True
+    determiner = child(noun, "det")
+    return determiner is not None and determiner.lower_ in negations
+
+
+def hedge_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Range | None:
+    """Return the first hedging words of the content's main clause."""
+    modals, words = lexicon.words("hedges", "modals"), lexicon.words("hedges")
+    verbs = lexicon.words("hedges", "verbs")
+    for start, end in candidate.content:
+        for i in range(start, end):
+            token = doc[i]
+            lower = token.lower_
+            if lower in words and not (token.dep_ == "amod" and lower in ("possible", "likely")):
+                return i, i + 1
+            if lower in modals and token.tag_ == "MD" and token.head.dep_ not in ("relcl", "advcl", "acl"):
+                return (i, i + 2) if i + 2 < end and doc[i + 1].lower_ == "have" else (i, i + 1)
+            if token.lemma_ in verbs and token.pos_ == "VERB" and child(token, "xcomp", "ccomp", "oprd") is not None:
+                return i, i + 1
+    return None
+
+
+def medium_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Range | None:
+    """Return the words for what the claim was made in or on: "a Sunday email"."""
+    if candidate.head < 0:
+        return None
+    nouns, prepositions = lexicon.words("media", "nouns"), lexicon.words("media", "prepositions")
+    verb = doc[candidate.head]
+    for prep in verb.children:
+        if prep.dep_ not in ("prep", "agent") or prep.lower_ not in prepositions or _in_content(prep.i, candidate):
+            continue
+        noun = child(prep, "pobj")
+        if noun is None or noun.lemma_.lower() not in nouns or _in_content(noun.i, candidate):
+            continue
+        end = noun.i + 1
+        for right in noun.rights:
+            if right.dep_ == "prep" and right.lower_ in ("with", "to", "from", "of", "by") and right.left_edge.i == end:
+                end = right.right_edge.i + 1
+        low, high = trim(doc, (noun.left_edge.i, end))
+        return next(((low, i) for i in range(low, high) if _in_content(i, candidate)), (low, high))
+    return None
+
+
+def said_of(candidate: Candidate, doc: Doc) -> Range | None:
+    """Return the date expression that says when the claim was made: one that hangs on the cue."""
+    if candidate.head < 0 or DATES not in doc.spans:
+        return None
+    verb = doc[candidate.head]
+    sentence: Span = verb.sent
+    for span in doc.spans[DATES]:
+        if span.start < sentence.start or span.start >= sentence.end:
+            continue
+        annotation: DateAnnotation | None = span._.onrecord_date
+        if annotation is None or annotation.type not in ("DATE", "TIME") or _in_content(span.start, candidate):
+            continue
+        if candidate.source and candidate.source.words[0] <= span.start < candidate.source.words[1]:
+            continue
+        if _hangs_on(span.root, verb, candidate):
+            return span.start, span.end
+    return None
+
+
+def _hangs_on(token: Token, verb: Token, candidate: Candidate) -> bool:
+    for _ in range(4):
+        if token is verb or token.i == verb.i:
+            return True
+        if token.dep_ not in ("npadvmod", "pobj", "prep", "advmod", "tmod", "nummod", "compound", "amod", "dobj", "appos"):
+            return False
+        if _in_content(token.head.i, candidate):
+            return False
+        token = token.head
+    return False
+
+
+def _in_content(i: int, candidate: Candidate) -> bool:
+    return any(start <= i < end for start, end in candidate.content)
