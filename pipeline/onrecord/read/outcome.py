@@ -1,0 +1,42 @@
+"""What reading one input comes to: an article with its provenance, or a reason why not."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from onrecord.records import Article, Failure
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article and the input that it was read from.
+
+    `input` is the file or URL as it was named (a file found in a folder: its path), `line` the line
+    of that file where the article stands, if the file holds more than one. `raw_sha256` is the
+    SHA-256 of the bytes that it was read from: the page, the text file, or the one JSON value.
+    """
+
+    article: Article
+    input: str
+    raw_sha256: str
+    line: int | None = None
+
+
+class Rejection(Exception):  # noqa: N818  not an error of the program: it ends as a Failure
+    """Why one input becomes no article; caught where the input's name and line are known."""
+
+    def __init__(self, code: str, reason: str, article_id: str | None = None) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+        self.article_id = article_id
+
+    def failure(self, name: str, line: int | None = None) -> Failure:
+        """Return the failure of the input with that name and line."""
+        return Failure(code=self.code, input=name, reason=self.reason, line=line, article_id=self.article_id)
+
+
+def sha256(raw: bytes) -> str:
+    """Return the SHA-256 of the bytes, hexadecimal."""
+    return hashlib.sha256(raw).hexdigest()

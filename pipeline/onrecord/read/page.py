@@ -1,0 +1,214 @@
+"""From a news page to an article: the headline, then the article's own paragraphs, a line each.
+
+trafilatura finds the main text. What it leaves to its callers is done here: noticing that a page
+is cut off or nested too deep for the parser (which drops the rest in silence), what of the text is
+furniture, and which headline and date are the article's own.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from configparser import ConfigParser
+from functools import lru_cache
+
+import trafilatura
+from lxml import etree, html
+from trafilatura.settings import Document, use_config
+
+from onrecord.errors import LexiconError
+from onrecord.read.completeness import cut_off
+from onrecord.read.decode import decode
+from onrecord.read.language import decide_language
+from onrecord.read.lexicon import load_lists
+from onrecord.read.lines import bare, element_lines
+from onrecord.read.metadata import PageMetadata, page_metadata
+from onrecord.read.outcome import Rejection
+from onrecord.records import Article, Failure
+from onrecord.settings import Settings
+
+MAX_PAGE_BYTES = 20_000_000
+_LINE_LENGTH = 160
+_BEFORE_HEADLINE = 6
+_PROSE_WORDS = 8
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_ENCODING_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_KEPT_WHOLE = frozenset({"html", "body", "main", "article", "h1"})
+
+# trafilatura reports through its loggers what is returned as a Failure here.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+logging.getLogger("htmldate").addHandler(logging.NullHandler())
+
+
+def article_from_html(
+    page: bytes | str,
+    url: str | None = None,
+    *,
+    charset: str | None = None,
+    settings: Settings | None = None,
+    name: str | None = None,
+) -> Article | Failure:
+    """Return the article of a news page, or the failure that says why there is none.
+
+    Args:
+        page: the page as it came (bytes are decoded as `decode` says) or as text.
+        url: where it was found; else its canonical link.
+        charset: what the server declared.
+        settings: languages and length that are read.
+        name: what the failure calls the input; else the URL.
+
+    """
+    try:
+        return page_article(page, url, charset=charset, settings=settings or Settings())
+    except Rejection as rejection:
+        return rejection.failure(name or url or "<page>")
+
+
+def page_article(
+    page: bytes | str,
+    url: str | None,
+    *,
+    settings: Settings,
+    charset: str | None = None,
+    given: dict[str, object] | None = None,
+) -> Article:
+    """Return the article of a page; `given` are fields that the caller knows better than the page.
+
+    Raises:
+        Rejection: `empty`, `binary`, `truncated`, `too_large`, `no_text` or `not_english`.
+
+    """
+    given = given or {}
+    if len(page) > MAX_PAGE_BYTES:
+        raise Rejection("too_large", f"the page has {len(page):,} bytes; read are up to {MAX_PAGE_BYTES:,}")
+    text = decode(page, charset, is_page=True) if isinstance(page, bytes) else page
+    if not text.strip():
+        raise Rejection("empty", "the page is empty")
+    if (problem := cut_off(text)) is not None:
+        raise Rejection("truncated", problem)
+    tree = _parse(text)
+    metadata = page_metadata(tree, url)
+    title = str(given.get("title") or metadata.title or "") or None
+    lines = _article_lines(tree, metadata, title)
+    if not lines:
+        raise Rejection("no_text", "no article text was found in the page")
+    body = "\n".join(lines if title is None else [title, *lines])
+    if len(body) > settings.max_chars:
+        raise Rejection(
+            "too_large", f"the text has {len(body):,} characters; read are up to {settings.max_chars:,}"
+        )
+    language = given.get("language")
+    fields = {
+        "url": metadata.url,
+        "title": title,
+        "site": metadata.site,
+        "byline": metadata.byline,
+        "published": metadata.published,
+        **{key: value for key, value in given.items() if value},
+        "language": decide_language(
+            body, settings, given=str(language) if language else None, hinted=metadata.language
+        ),
+    }
+    return Article.of(body, **fields)
+
+
+def _parse(page: str) -> html.HtmlElement:
+    # Depth is what libxml2 gives up on without a word (2,048 levels with `huge_tree`, 256 without).
+    # There is no network and no entity of one's own in its HTML parser.
+    parser = html.HTMLParser(
+        encoding="utf-8",
+        huge_tree=True,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+    clean = _INVALID.sub("", _ENCODING_DECLARATION.sub("", page, count=1))
+    try:
+        tree = html.document_fromstring(clean.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise Rejection("no_text", "there is no markup and no text in the page") from error
+    for entry in parser.error_log:
+        if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            raise Rejection("truncated", f"the parser stops at line {entry.line}: {entry.message}")
+    return tree
+
+
+def _article_lines(tree: html.HtmlElement, metadata: PageMetadata, title: str | None) -> list[str]:
+    """Return the paragraphs of the article without the headline."""
+    _drop_furniture(tree)
+    found = trafilatura.bare_extraction(
+        tree,
+        url=metadata.url,
+        fast=True,
+        include_comments=False,
+        include_tables=True,
+        config=_trafilatura_config(),
+    )
+    if not isinstance(found, Document):
+        return []
+    for cell in found.body.iter("cell"):
+        # Tables are numbers without sentences, unless the page is laid out in one.
+        if not any(len(line.split()) >= _PROSE_WORDS for line in element_lines(cell)):
+            for node in cell.iter():
+                node.text = node.tail = None
+    lines = [line for line in element_lines(found.body) if not _is_furniture(line, metadata)]
+    headlines = {bare(name) for name in (title, metadata.title) if name}
+    for index, line in enumerate(lines[:_BEFORE_HEADLINE]):
+        if bare(line) in headlines:
+            before = [line for line in lines[:index] if _SENTENCE_END.search(line)]
+            return [*before, *lines[index + 1 :]]
+    return lines
+
+
+def _drop_furniture(tree: html.HtmlElement) -> None:
+    """Take the blocks out of the tree that `boilerplate.toml` names."""
+    blocks, _ = _boilerplate()
+    body = tree.find(".//body")
+    if body is None:
+        return
+    limit = len(body.text_content()) / 4
+    marked = [
+        node
+        for node in body.iter(etree.Element)
+        if node.tag not in _KEPT_WHOLE
+        and blocks.search(f" {node.get('class', '')} {node.get('id', '')} {node.get('data-component', '')} ")
+    ]
+    for node in marked:
+        if node.getparent() is not None and node.find(".//h1") is None and len(node.text_content()) < limit:
+            node.drop_tree()
+
+
+def _is_furniture(line: str, metadata: PageMetadata) -> bool:
+    if len(line) > _LINE_LENGTH:
+        return False
+    _, patterns = _boilerplate()
+    if patterns.fullmatch(line):
+        return True
+    words = bare(line)
+    names = "".join(map(bare, metadata.byline))
+    is_byline = bool(names) and words.replace("and", "").removeprefix("by") == names.replace("and", "")
+    return is_byline or words == bare(metadata.site or "-")
+
+
+@lru_cache(maxsize=1)
+def _boilerplate() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    blocks, lines = load_lists("boilerplate.toml", "blocks", "lines")
+    for pattern in lines:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise LexiconError(f"read/boilerplate.toml: lines: {pattern!r}: {error}") from error
+    words = "|".join(map(re.escape, blocks))
+    return re.compile(rf"\s(?:{words})(?=[\s_-])", re.I), re.compile(
+        "|".join(f"(?:{p})" for p in lines), re.I
+    )
+
+
+@lru_cache(maxsize=1)
+def _trafilatura_config() -> ConfigParser:
+    config = use_config()
+    # A short article is whole at two sentences; trafilatura would take the menu along with it.
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "50")
+    return config
