@@ -4,12 +4,45 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from onrecord.annotate.annotations import register_extensions
+from onrecord.annotate.actors.clustering import cluster_mentions, listed
+from onrecord.annotate.actors.describing import describe
+from onrecord.annotate.actors.lexicon import load_lexicon
+from onrecord.annotate.actors.mention import Mention
+from onrecord.annotate.actors.names import find_names
+from onrecord.annotate.actors.nominals import all_mentions
+from onrecord.annotate.actors.tokens import tokens_of
+from onrecord.annotate.annotations import ACTORS, ActorAnnotation, Offsets, annotate, register_extensions
 
 
 class Actors:
+    """Find who says, does or suffers something, and which words mean the same one.
+
+    Three steps in modules of their own, each of which another method can replace: mentions
+    (`names`, `nominals`), clustering (`clustering` with `name_matching`, `appositions`, `salience`),
+    and describing (`describing`). Without a parse only names are found, without tags only titled ones
+    and those with a known first name or key word.
+    """
+
     def __init__(self) -> None:
         register_extensions()
+        self._lexicon = load_lexicon()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Write an `ActorAnnotation` a mention into `doc.spans["onrecord_actors"]`."""
+        annotate(doc, ACTORS, "ACTOR", self._find(doc) if len(doc) else [])
         return doc
+
+    def _find(self, doc: Doc) -> list[tuple[Offsets, ActorAnnotation]]:
+        tokens, lexicon = tokens_of(doc), self._lexicon
+        mentions: list[Mention] = list(all_mentions(tokens, lexicon, find_names(tokens, lexicon)))
+        clusters = [c for c in cluster_mentions(tokens, lexicon, mentions) if listed(tokens, mentions, c)]
+        found: list[tuple[Offsets, ActorAnnotation]] = []
+        for entity, cluster in zip(describe(tokens, lexicon, mentions, clusters), clusters, strict=True):
+            for number in cluster.mentions:
+                mention = mentions[number]
+                start, end = tokens.start[mention.start], tokens.end[mention.end - 1]
+                annotation = ActorAnnotation(
+                    start=start, end=end, kind=mention.kind, head=tokens.start[mention.head], actor=entity
+                )
+                found.append(((start, end), annotation))
+        return found

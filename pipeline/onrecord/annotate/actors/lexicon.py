@@ -1,0 +1,182 @@
+"""The word lists that the rules of this package read, checked and indexed.
+
+They lie as TOML under `en_onrecord/actors/`, made to be corrected by hand: a list of words is one
+string, its words parted by blanks.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal, cast, get_args
+
+from onrecord.errors import LexiconError
+
+HeadClass = Literal[
+    "office",
+    "person",
+    "kin",
+    "unnamed",
+    "group",
+    "government",
+    "organization",
+    "armed_group",
+    "document",
+]
+"""What a noun denotes: a bearer of an office, a person by trade, a relative, a person who speaks
+without a name, a collective, a body of state, another body, an armed band, a text."""
+
+Gender = Literal["male", "female"]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What is known of English words before an article is read; all keys are in lower case."""
+
+    heads: Mapping[str, HeadClass]
+    irregular: Mapping[str, str]
+    gender: Mapping[str, Gender]
+    quantities: frozenset[str]
+    courtesy: frozenset[str]
+    courtesy_roles: frozenset[str]
+    titles: frozenset[str]
+    title_modifiers: frozenset[str]
+    name_words: Mapping[str, str]
+    bodies: frozenset[str]
+    state_words: frozenset[str]
+    state_heads: frozenset[str]
+    not_actors: frozenset[str]
+    nicknames: Mapping[str, str]
+    first_names: Mapping[str, Gender]
+    say: frozenset[str]
+    decide: frozenset[str]
+    fit: Mapping[str, Mapping[str, frozenset[str]]]
+    weights: Mapping[str, float]
+
+    def head_class(self, word: str, lemma: str = "") -> tuple[HeadClass, str] | None:
+        """Return the class and the singular of a noun in lower case, or None where it denotes no actor."""
+        for form in (word, self.irregular.get(word), lemma, *_singulars(word)):
+            if form and form in self.heads:
+                return self.heads[form], self.irregular.get(form, form)
+        if "-" in word:
+            last = word.rsplit("-", 1)[1]
+            return self.head_class(last) if last else None
+        return None
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    if word.endswith("ies"):
+        return (word[:-3] + "y",)
+    if word.endswith("es"):
+        return (word[:-1], word[:-2])
+    return (word[:-1],) if word.endswith("s") and not word.endswith("ss") else ()
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Read and check the word lists; raises LexiconError naming the file and the key."""
+    heads, names, titles = _read("heads.toml"), _read("names.toml"), _read("titles.toml")
+    first, verbs = _read("first_names.toml"), _read("verbs.toml")
+    classes: dict[str, HeadClass] = {}
+    for name in get_args(HeadClass):
+        for word in _words(heads, name, "heads.toml"):
+            if word in classes:
+                raise LexiconError(
+                    f"heads.toml: {word!r} stands in {classes[word]!r} and in {name!r}; keep one"
+                )
+            classes[word] = cast(HeadClass, name)
+    genders = _table(heads, "gender", "heads.toml")
+    name_words = {
+        word: kind
+        for kind in ("document", "organization", "government", "armed_group")
+        for word in _words(names, kind, "names.toml")
+    }
+    not_actors = _table(names, "not_actors", "names.toml")
+    return Lexicon(
+        heads=classes,
+        irregular=_mapping(heads, "irregular", "heads.toml"),
+        gender=_by_gender(genders, "heads.toml"),
+        quantities=frozenset(_words(heads, "quantity", "heads.toml")),
+        courtesy=frozenset(_words(titles, "courtesy", "titles.toml")),
+        courtesy_roles=frozenset(_words(titles, "courtesy_role", "titles.toml")),
+        titles=frozenset(_words(titles, "role", "titles.toml")),
+        title_modifiers=frozenset(_words(titles, "modifier", "titles.toml")),
+        name_words=name_words,
+        bodies=frozenset(_words(names, "bodies", "names.toml")),
+        state_words=frozenset(_words(names, "state_words", "names.toml")),
+        state_heads=frozenset(_words(names, "state_heads", "names.toml")),
+        not_actors=frozenset(_words(not_actors, "words", "names.toml")),
+        nicknames=_mapping(names, "nicknames", "names.toml"),
+        first_names=_by_gender(first, "first_names.toml"),
+        say=frozenset(_words(verbs, "say", "verbs.toml")),
+        decide=frozenset(_words(verbs, "decide", "verbs.toml")),
+        fit=_fit(_read("fit.toml")),
+        weights=_weights(_read("weights.toml")),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    path = files("en_onrecord").joinpath("actors", name)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LexiconError(f"{name} is missing from en_onrecord/actors; install the package again") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{name}: {error}") from None
+
+
+def _words(table: Mapping[str, Any], key: str, file: str) -> list[str]:
+    value = table.get(key)
+    words = value.split() if isinstance(value, str) else value
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise LexiconError(f"{file}: {key!r} must be a string of words or a list of strings")
+    for word in words:
+        if word != word.lower():
+            raise LexiconError(f"{file}: {key!r}: {word!r} must be in lower case")
+    return words
+
+
+def _table(parent: Mapping[str, Any], key: str, file: str) -> Mapping[str, Any]:
+    value = parent.get(key)
+    if not isinstance(value, dict):
+        raise LexiconError(f"{file}: [{key}] must be a table")
+    return value
+
+
+def _mapping(parent: Mapping[str, Any], key: str, file: str) -> dict[str, str]:
+    table = _table(parent, key, file)
+    for name, value in table.items():
+        if not isinstance(value, str):
+            raise LexiconError(f"{file}: {key}.{name} must be a string")
+    return dict(table)
+
+
+def _by_gender(table: Mapping[str, Any], file: str) -> dict[str, Gender]:
+    male, female = _words(table, "male", file), _words(table, "female", file)
+    both = set(male) & set(female)
+    if both:
+        raise LexiconError(
+            f"{file}: {sorted(both)} stand in both 'male' and 'female'; keep each in one or none"
+        )
+    return {**dict.fromkeys(male, cast(Gender, "male")), **dict.fromkeys(female, cast(Gender, "female"))}
+
+
+def _fit(table: Mapping[str, Any]) -> dict[str, dict[str, frozenset[str]]]:
+    fit: dict[str, dict[str, frozenset[str]]] = {}
+    for name in table:
+        entry = _table(table, name, "fit.toml")
+        fit[name] = {
+            field: frozenset(_words(entry, field, "fit.toml"))
+            for field in ("heads", "types", "words", "without")
+        }
+    return fit
+
+
+def _weights(table: Mapping[str, Any]) -> dict[str, float]:
+    for key, value in table.items():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise LexiconError(f"weights.toml: {key!r} must be a number")
+    return {key: float(value) for key, value in table.items()}

@@ -1,0 +1,166 @@
+"""Which names are of one actor: full names and surnames, acronyms, shortened names of bodies."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from onrecord.annotate.actors.lexicon import Lexicon
+from onrecord.annotate.actors.mention import Mention
+from onrecord.annotate.actors.tokens import Tokens
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd"})
+_FUNCTION = frozenset({"of", "the", "for", "and", "on", "in", "de", "&", "to"})
+_COMPANY = frozenset(
+    "inc corp co ltd plc llc llp ag sa nv gmbh group holdings company corporation limited spa".split()
+)
+_BODY = ("organization", "government", "armed_group")
+_PERSONAL = ("person",)
+
+
+@dataclass
+class NameGroup:
+    """The mentions of one name; `words` is its fullest wording, folded; `acronyms` its capitals."""
+
+    words: tuple[str, ...]
+    type: str
+    mentions: list[int] = field(default_factory=list)
+    forms: set[tuple[str, ...]] = field(default_factory=set)
+    acronyms: set[str] = field(default_factory=set)
+    sex: str = "human"
+
+
+def fold(text: str) -> str:
+    """Return a word in lower case without accents and marks, for comparing."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if c.isalnum()).casefold()
+
+
+def group_names(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> list[list[int]]:
+    """Return the numbers of the name mentions, grouped by actor.
+
+    Longer names come first, each shorter one joins the group that it fits best: the one mentioned
+    most lately before it, else the one mentioned first.
+    """
+    names = [number for number, mention in enumerate(mentions) if mention.kind == "name"]
+    words = {number: _words(tokens, mentions[number]) for number in names}
+    groups: list[NameGroup] = []
+    by_form: dict[tuple[str, ...], list[NameGroup]] = {}
+    order = sorted(names, key=lambda number: (-len(words[number]), number))
+    for number in order:
+        form, mention = words[number], mentions[number]
+        exact = [g for g in by_form.get(form, ()) if _agree(g, mention, form, exact=True)]
+        fitting = exact or [g for g in groups if _fits(g, form, mention, tokens, lexicon)]
+        if fitting:
+            best = _nearest(fitting, number)
+        else:
+            best = NameGroup(words=form, type=mention.type or "organization", sex=mention.sex)
+            groups.append(best)
+        best.mentions.append(number)
+        if mention.sex in ("male", "female") and best.sex == "human":
+            best.sex = mention.sex
+        if form not in best.forms:
+            best.forms.add(form)
+            best.acronyms.update(_acronyms(tokens, mention))
+            by_form.setdefault(form, []).append(best)
+    return [sorted(g.mentions) for g in groups]
+
+
+def _words(tokens: Tokens, mention: Mention) -> tuple[str, ...]:
+    folded = (fold(word) for word in tokens.text[mention.start : mention.end])
+    kept = tuple(word for word in folded if word)
+    if len(kept) > 1 and kept[0] == "the":
+        kept = kept[1:]
+    if mention.type == "person" and len(kept) > 1 and kept[-1] in _SUFFIXES:
+        kept = kept[:-1]
+    return kept
+
+
+def _agree(group: NameGroup, mention: Mention, form: tuple[str, ...], *, exact: bool) -> bool:
+    if group.type == mention.type:
+        sexes = {group.sex, mention.sex}
+        return not {"male", "female"} <= sexes
+    if group.type == "group" or mention.type == "group":
+        return exact and len(form) > 1
+    # The recognizer often takes a surname for a company, or a company for a person: the words decide.
+    return exact or not mention.certain or len(form) == 1 or (group.type in _BODY and mention.type in _BODY)
+
+
+def _nearest(groups: list[NameGroup], number: int) -> NameGroup:
+    def distance(group: NameGroup) -> tuple[int, int]:
+        before = [m for m in group.mentions if m < number]
+        return (0, number - max(before)) if before else (1, min(group.mentions))
+
+    return min(groups, key=distance)
+
+
+def _fits(
+    group: NameGroup, form: tuple[str, ...], mention: Mention, tokens: Tokens, lexicon: Lexicon
+) -> bool:
+    if not form or not _agree(group, mention, form, exact=False):
+        return False
+    long = group.words
+    if group.type == "person":
+        return _same_person(long, form, lexicon)
+    if mention.type == "person" and len(form) > 1:
+        return False
+    return _same_body(long, form, group, tokens.words(mention.start, mention.end), lexicon)
+
+
+def _same_person(long: tuple[str, ...], short: tuple[str, ...], lexicon: Lexicon) -> bool:
+    if len(long) < 2:
+        return False
+    if len(short) == 1:
+        # The surname, or the first name alone where it is known as one.
+        return (
+            short[0] == long[-1]
+            or (short[0] == long[0] and len(short[0]) > 2)
+            or (len(long) > 2 and short[0] == "".join(long[-2:]))
+        )
+    if long[-len(short) :] == short:
+        return True
+    if long[-1] != short[-1]:
+        return long[: len(short)] == short and len(short) > 1
+    first, other = long[0], short[0]
+    same = lexicon.nicknames.get(first, first) == lexicon.nicknames.get(other, other)
+    return (
+        same or (len(other) == 1 and first.startswith(other)) or (len(first) == 1 and other.startswith(first))
+    )
+
+
+def _same_body(
+    long: tuple[str, ...], short: tuple[str, ...], group: NameGroup, text: str, lexicon: Lexicon
+) -> bool:
+    if len(short) == 1 and short[0] in group.acronyms and text.isupper():
+        return True
+    if len(short) >= len(long):
+        return False
+    rest = long[len(short) :]
+    if long[: len(short)] == short:
+        if all(word in _COMPANY for word in rest):
+            return True
+        # "Savanna" for Savanna Telecom, but "Kenya" is not the Kenya Exporters' Council.
+        first = short[0]
+        return (
+            len(short) == 1
+            and group.type == "organization"
+            and len(first) > 3
+            and first not in lexicon.state_words
+            and first not in lexicon.name_words
+            and not _FUNCTION & set(long)
+            and lexicon.head_class(first) is None
+        ) or (len(short) >= 2 and not _FUNCTION & set(rest[:1]) and short[-1] not in lexicon.name_words)
+    # "Geological Survey" for the US Geological Survey.
+    return len(short) >= 2 and long[-len(short) :] == short
+
+
+def _acronyms(tokens: Tokens, mention: Mention) -> set[str]:
+    """The acronyms of a name, folded: "pmf" for Popular Mobilization Forces; with and without "of"."""
+    words = [word for word in tokens.text[mention.start : mention.end] if word[:1].isalnum()]
+    if len(words) < 2:
+        return set()
+    parts = [part for word in words for part in word.split("-") if part]
+    content = [part[0] for part in parts if part.lower() not in _FUNCTION and part[0].isupper()]
+    every = [part[0] for part in parts]
+    found = {"".join(letters).casefold() for letters in (content, every) if len(letters) > 1}
+    return {letters for letters in found if len(letters) > 1}

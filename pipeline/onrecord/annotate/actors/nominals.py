@@ -1,0 +1,333 @@
+"""Nominals and pronouns: the noun phrases and third-person pronouns that mean an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.annotate.actors.lexicon import HeadClass, Lexicon
+from onrecord.annotate.actors.mention import Mention, Number, Sex
+from onrecord.annotate.actors.tokens import OBJECTS, QUOTES, SUBJECTS, Tokens
+from onrecord.annotate.actors.verbs import governor, relation, speaks
+from onrecord.records.vocabulary import ActorType
+
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_POINTING = frozenset(
+    {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"}
+)
+_INDEFINITE = frozenset({"a", "an", "another", "some", "any", "no", "every", "each"})
+_PEOPLE: frozenset[HeadClass] = frozenset({"office", "person", "kin", "unnamed"})
+_TYPE: dict[HeadClass, ActorType] = {
+    "office": "unnamed",
+    "person": "unnamed",
+    "kin": "unnamed",
+    "unnamed": "unnamed",
+    "group": "group",
+    "government": "government",
+    "organization": "organization",
+    "armed_group": "armed_group",
+    "document": "document",
+}
+_PRONOUNS: dict[str, tuple[Number, Sex]] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), ("singular", "male")),
+    **dict.fromkeys(("she", "her", "hers", "herself"), ("singular", "female")),
+    **dict.fromkeys(("it", "its", "itself"), ("singular", "neuter")),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ("plural", "unknown")),
+}
+_WEATHER = frozenset(
+    "seem appear take happen rain snow turn follow remain mean matter make cost emerge transpire".split()
+)
+_FAR = frozenset({"in", "from", "at", "for", "with", "on"})
+_LONGEST_TAIL = 6
+
+
+def find_nominals(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> list[Mention]:
+    """Return noun phrases that denote people, bodies or texts that say something, and competitors for pronouns.
+
+    `names` are the mentions found before; no nominal stands inside one, and titles are no nominals.
+    """
+    if not tokens.parsed:
+        return []
+    inside: set[int] = set()
+    for name in names:
+        inside.update(range(name.first, name.end))
+    found: list[Mention] = []
+    swallowed: set[int] = set()
+    for index, tag in enumerate(tokens.tag):
+        if index in inside or index in swallowed or index in tokens.taken:
+            continue
+        quantity = _quantity(tokens, lexicon, index)
+        if quantity is not None:
+            noun = lexicon.head_class(tokens.lower[quantity], tokens.lemma[quantity])
+            if noun is not None and quantity not in inside and noun[0] in (*_PEOPLE, "group", "armed_group"):
+                swallowed.update(range(index, quantity + 1))
+                found.append(_quantified(tokens, index, quantity, noun))
+                continue
+        if tag not in _NOUNS:
+            continue
+        if tokens.dep[index] in ("compound", "nmod", "amod") and tokens.head[index] > index:
+            continue
+        noun = lexicon.head_class(tokens.lower[index], tokens.lemma[index])
+        if noun is None or (noun[0] == "document" and not speaks(tokens, lexicon, index)):
+            if index not in tokens.place and not tokens.entity[index]:
+                competitor = _competitor(tokens, index)
+                if competitor is not None:
+                    found.append(competitor)
+            elif index in tokens.place or tokens.entity[index] in (
+                "GPE",
+                "LOC",
+                "FAC",
+                "PRODUCT",
+                "WORK_OF_ART",
+                "EVENT",
+            ):
+                found.append(_thing(index, index + 1, index, "singular"))
+            continue
+        nominal = _nominal(tokens, lexicon, index, noun, inside)
+        if nominal is not None:
+            found.append(nominal)
+    return found
+
+
+def find_pronouns(tokens: Tokens) -> list[Mention]:
+    """Return third-person pronouns that may mean an actor; an "it" that stands for nothing is left out."""
+    found = []
+    for index, word in enumerate(tokens.lower):
+        if word in _PRONOUNS:
+            if tokens.parsed and word == "it" and _is_empty(tokens, index):
+                continue
+            number, sex = _PRONOUNS[word]
+            found.append(_pronoun(index, number, sex))
+        elif word in ("who", "whom", "whose") and tokens.parsed and _antecedent(tokens, index) is not None:
+            found.append(_pronoun(index, "either", "human"))
+    return found
+
+
+def relative_antecedent(tokens: Tokens, index: int) -> int | None:
+    """Return the noun that a relative pronoun refers to, or None."""
+    return _antecedent(tokens, index)
+
+
+def _pronoun(index: int, number: Number, sex: Sex) -> Mention:
+    return Mention(
+        start=index,
+        end=index + 1,
+        head=index,
+        kind="pronoun",
+        type=None,
+        number=number,
+        sex=sex,
+        definite=True,
+    )
+
+
+def _antecedent(tokens: Tokens, index: int) -> int | None:
+    clause = index
+    for _ in range(6):
+        if tokens.dep[clause] in ("relcl", "acl"):
+            head = tokens.head[clause]
+            return head if head < index else None
+        if tokens.head[clause] == clause:
+            return None
+        clause = tokens.head[clause]
+    return None
+
+
+def _is_empty(tokens: Tokens, index: int) -> bool:
+    """The "it" of "it is clear that …", "it seems", "it took two days to …"."""
+    if tokens.dep[index] == "expl":
+        return True
+    if tokens.dep[index] not in SUBJECTS:
+        return False
+    verb = tokens.head[index]
+    lemma = tokens.lemma[verb]
+    clauses = [
+        c
+        for c in tokens.children[verb]
+        if c > verb and tokens.dep[c] in ("ccomp", "xcomp", "csubj", "advcl", "acl")
+    ]
+    if lemma in _WEATHER and (
+        clauses or tokens.dep[index] == "nsubj" and lemma in ("seem", "appear", "rain", "snow")
+    ):
+        return bool(clauses) or lemma in ("rain", "snow")
+    if lemma == "be":
+        for child in tokens.children[verb]:
+            if (
+                child > verb
+                and tokens.dep[child] in ("acomp", "attr")
+                and (
+                    clauses
+                    or any(
+                        tokens.dep[c] in ("ccomp", "xcomp", "acl", "relcl") for c in tokens.children[child]
+                    )
+                )
+            ):
+                return True
+    return tokens.dep[index] == "nsubjpass" and any(tokens.dep[c] == "ccomp" for c in clauses)
+
+
+def _quantity(tokens: Tokens, lexicon: Lexicon, index: int) -> int | None:
+    """Return the noun in "dozens of residents", "two of the officers"; None elsewhere."""
+    word = tokens.lemma[index] or tokens.lower[index]
+    if word not in lexicon.quantities and tokens.tag[index] != "CD":
+        return None
+    of = tokens.child(index, "prep")
+    if of is None or of != index + 1 or tokens.lower[of] != "of":
+        return None
+    noun = tokens.child(of, "pobj")
+    return noun if noun is not None and noun - index <= 8 and tokens.tag[noun] in _NOUNS else None
+
+
+def _quantified(tokens: Tokens, index: int, noun: int, of: tuple[HeadClass, str]) -> Mention:
+    start = _start(tokens, index)
+    kind, lemma = of
+    single = tokens.lower[index] == "one"
+    type_: ActorType = _TYPE[kind] if kind not in ("office", "person", "kin") else "group"
+    return Mention(
+        start=start,
+        end=noun + 1,
+        head=noun,
+        kind="nominal",
+        type="unnamed" if single and type_ == "group" else type_,
+        number="singular" if single else "plural",
+        sex="human",
+        lemma=lemma,
+        noun=kind,
+        indefinite=True,
+    )
+
+
+def _start(tokens: Tokens, head: int) -> int:
+    """The first token of a noun phrase; what goes before a comma, a quotation mark or "and" is outside."""
+    start = max(tokens.left_edge(head), head - 12)
+    for index in range(head - 1, start - 1, -1):
+        if (
+            tokens.text[index] in (",", ";", ":", "—", "–", "(", ")", "and", "or", "but")
+            or tokens.text[index].isspace()
+        ):
+            # "a small, poor town": a comma between adjectives is inside the phrase.
+            if tokens.text[index] == "," and tokens.tag[index - 1].startswith(("JJ", "VB")):
+                continue
+            return index + 1
+        if tokens.text[index] in QUOTES:
+            return index + 1
+    while start < head and (
+        tokens.text[start] in QUOTES or tokens.lower[start] in ("both", "not", "only", "even", "also")
+    ):
+        start += 1
+    return start
+
+
+def _tail(tokens: Tokens, head: int, kind: HeadClass, plural: bool) -> int:
+    """The end of a nominal: with "of the council", and for people without a name "in Makilala" as well."""
+    end = head + 1
+    for child in tokens.children[head]:
+        if child != end:
+            if child > head:
+                break
+            continue
+        wide = kind in ("unnamed", "group") or plural
+        of = tokens.lower[child] == "of" or (kind == "office" and tokens.lower[child] == "for")
+        near = tokens.dep[child] == "prep" and (of or (wide and tokens.lower[child] in _FAR))
+        familiar = tokens.dep[child] in ("amod", "acl") and tokens.lower[child] in (
+            "familiar",
+            "close",
+            "briefed",
+        )
+        if not (near or familiar):
+            break
+        stop = tokens.right_edge(child) + 1
+        inside = range(child, stop)
+        if stop - child > _LONGEST_TAIL or any(tokens.dep[i] in ("relcl", "appos", "cc") for i in inside):
+            noun = tokens.child(child, "pobj")
+            if noun is None or noun - child > 4:
+                break
+            return noun + 1
+        return stop
+    return end
+
+
+def _nominal(
+    tokens: Tokens, lexicon: Lexicon, index: int, noun: tuple[HeadClass, str], inside: set[int]
+) -> Mention | None:
+    kind, lemma = noun
+    word = tokens.lower[index]
+    plural = tokens.tag[index] in ("NNS", "NNPS") or (word in lexicon.irregular and word != lemma)
+    start = _start(tokens, index)
+    before = tokens.lower[start:index]
+    first = before[0] if before else ""
+    possessed = any(tokens.dep[child] == "poss" for child in tokens.children[index])
+    if kind == "group" or word == "police":
+        number: Number = (
+            "either" if not plural and word not in ("people", "police", "folk", "staff") else "plural"
+        )
+    elif kind in _PEOPLE:
+        number = "plural" if plural else "singular"
+    else:
+        number = "plural" if plural else "either"
+    type_ = _TYPE[kind]
+    if kind in _PEOPLE and plural:
+        # Officials and sources speak without a name; farmers and residents are a group.
+        type_ = "unnamed" if kind == "unnamed" else "group"
+    if kind in ("organization", "government", "armed_group", "document") and plural and kind != "armed_group":
+        type_ = "group" if kind != "document" else "document"
+    sex: Sex = "neuter"
+    if kind in _PEOPLE:
+        sex = "human" if plural else lexicon.gender.get(lemma, "human")
+    elif kind == "group" or (kind == "armed_group" and plural):
+        sex = "human"
+    if start > index or any(i in inside for i in range(index, index + 1)):
+        return None
+    return Mention(
+        start=start,
+        end=_tail(tokens, index, kind, plural),
+        head=index,
+        kind="nominal",
+        type=type_,
+        number=number,
+        sex=sex,
+        lemma=lemma,
+        noun=kind,
+        definite=first in _POINTING or possessed,
+        indefinite=first in _INDEFINITE
+        or (plural and not first)
+        or (bool(before) and tokens.tag[start] == "CD"),
+    )
+
+
+def _competitor(tokens: Tokens, index: int) -> Mention | None:
+    """A thing that "it" or "they" may mean; only where it stands as subject or object."""
+    dep = relation(tokens, index)
+    if dep not in SUBJECTS and dep not in OBJECTS and dep != "pobj":
+        return None
+    if tokens.tag[index] in ("NNP", "NNPS") and tokens.entity[index]:
+        return None
+    return _thing(index, index + 1, index, "plural" if tokens.tag[index] in ("NNS", "NNPS") else "singular")
+
+
+def _thing(start: int, end: int, head: int, number: Number) -> Mention:
+    return Mention(
+        start=start,
+        end=end,
+        head=head,
+        kind="nominal",
+        type=None,
+        number=number,
+        sex="neuter",
+        competitor=True,
+    )
+
+
+def in_focus(tokens: Tokens, lexicon: Lexicon, mention: Mention) -> bool:
+    """Whether a mention is the subject or object of a verb, or stands where a source stands."""
+    dep = relation(tokens, mention.head)
+    if dep in SUBJECTS or dep in OBJECTS or speaks(tokens, lexicon, mention.head):
+        return True
+    return dep == "pobj" and tokens.dep[governor(tokens, mention.head)] == "agent"
+
+
+def all_mentions(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> Iterator[Mention]:
+    """Yield names, nominals and pronouns in text order."""
+    yield from sorted(
+        [*names, *find_nominals(tokens, lexicon, names), *find_pronouns(tokens)],
+        key=lambda mention: (mention.start, mention.end),
+    )
