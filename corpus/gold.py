@@ -459,7 +459,8 @@ def _check_quotation(claim: Json, text: str) -> Iterator[str]:
         for part, span in zip(parts, claim["content"], strict=True)
     )
     right = {"direct": opened and closed, "indirect": marks == 0, "mixed": marks > 0}[claim["quotation"]]
-    if not right:
+    # What a quoted speaker reports of others stands between the marks of the claim around it.
+    if not right and not (claim["parent"] and marks == 0):
         yield f"{claim['quotation']}, but its content has {marks} quotation marks: {parts}"
 
 
