@@ -5,13 +5,14 @@ from __future__ import annotations
 from lxml import etree
 
 # HTML's blocks, and what trafilatura makes of them in its own tree (head, item, quote, cell, lb).
-_BLOCKS = frozenset(
-    (
-        "address article aside blockquote br caption cell code dd div dl dt fieldset figcaption figure footer "
-        "form h1 h2 h3 h4 h5 h6 head header hr item lb li list main nav ol p pre quote row section table td "
-        "th tr ul"
-    ).split()
-)
+# fmt: off
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "br", "caption", "cell", "code", "dd", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "head", "header", "hr", "item", "lb", "li", "list", "main", "nav", "ol", "p", "pre", "quote",
+    "row", "section", "table", "td", "th", "tr", "ul",
+})
+# fmt: on
 _SILENT = frozenset({"script", "style", "noscript", "template", "graphic"})
 
 
