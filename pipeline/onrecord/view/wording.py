@@ -1,0 +1,140 @@
+"""Claims, and what stands in them, put into words: what the terminal and the page both show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.records import Actor, ArticleRecord, Claim, DateExpression, Figure, Place, Source
+from onrecord.view.printable import one_line
+
+_SYMBOLS = {
+    "approximate": "≈ ",
+    "at_least": "≥ ",
+    "more_than": "> ",
+    "at_most": "≤ ",
+    "less_than": "< ",
+    "change_up": "+",
+    "change_down": "−",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWording:
+    """A claim in words, all of them printable and in one line.
+
+    `source` are the words that name it in the text, `actor` whom they mean where that says more;
+    `details` are further fields with their values, in the order in which to show them.
+    """
+
+    source: str
+    actor: str | None
+    speech_act: str
+    target: str | None
+    content: str
+    details: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def word_claim(record: ArticleRecord, claim: Claim) -> ClaimWording:
+    """Put a claim into words."""
+    source, actor = _source(record, claim.source)
+    others = tuple(_both(*_source(record, other)) for other in claim.co_sources)
+    said = record[claim.said] if claim.said else None
+    details: tuple[tuple[str, tuple[str, ...]], ...] = (
+        ("together with", others),
+        ("figures", tuple(_figures(record, claim))),
+        ("dates", tuple(one_line(date.text) for date in _dates(record, claim))),
+        ("places", tuple(one_line(place.name) for place in _places(record, claim))),
+        ("said", (one_line(said.text),) if isinstance(said, DateExpression) else ()),
+        ("medium", (one_line(claim.medium),) if claim.medium else ()),
+        ("hedged", (one_line(claim.hedge),) if claim.hedge else ()),
+        ("polarity", ("negative",) if claim.polarity == "negative" else ()),
+        ("reported in", (claim.parent,) if claim.parent else ()),
+    )
+    return ClaimWording(
+        source=source,
+        actor=actor,
+        speech_act=claim.speech_act,
+        target=_target(record, claim),
+        content=one_line(" … ".join(span.text for span in claim.content)),
+        details=tuple((label, values) for label, values in details if values),
+    )
+
+
+def _source(record: ArticleRecord, source: Source) -> tuple[str, str | None]:
+    """Return the words that name a source, and the actor's name where it is another."""
+    actor = record[source.actor] if source.actor else None
+    name = one_line(actor.name) if isinstance(actor, Actor) else None
+    if source.span is None:
+        return name or "nobody named", None
+    words = one_line(source.span.text)
+    return words, name if name and name.casefold() not in words.casefold() else None
+
+
+def _both(words: str, name: str | None) -> str:
+    return f"{words} [{name}]" if name else words
+
+
+def _target(record: ArticleRecord, claim: Claim) -> str | None:
+    if claim.target is None:
+        return None
+    actor = record[claim.target.actor] if claim.target.actor else None
+    name = one_line(actor.name) if isinstance(actor, Actor) else None
+    parts = [name, f"({claim.target.claim})" if name and claim.target.claim else claim.target.claim]
+    return " ".join(part for part in parts if part) or None
+
+
+def _figures(record: ArticleRecord, claim: Claim) -> Iterator[str]:
+    for identifier in claim.figures:
+        figure = record[identifier]
+        if isinstance(figure, Figure):
+            yield _figure_as_written(record.article.text, figure)
+
+
+def _figure_as_written(text: str, figure: Figure) -> str:
+    """Return a figure with what it counts, set apart where the text has it elsewhere."""
+    words, counted = one_line(figure.text), one_line(figure.counted or "")
+    if counted.casefold() in words.casefold():
+        return words
+    follows = text[figure.end : figure.end + len(counted) + 1].strip().casefold()
+    return f"{words} {counted}" if follows.startswith(counted.casefold()) else f"{words} ({counted})"
+
+
+def _dates(record: ArticleRecord, claim: Claim) -> Iterator[DateExpression]:
+    return (date for date in map(record.__getitem__, claim.dates) if isinstance(date, DateExpression))
+
+
+def _places(record: ArticleRecord, claim: Claim) -> Iterator[Place]:
+    return (place for place in map(record.__getitem__, claim.places) if isinstance(place, Place))
+
+
+def word_item(item: Figure | DateExpression | Place) -> str:
+    """Put the normalised value of a figure, date expression or place into words."""
+    if isinstance(item, Figure):
+        return _word_figure(item)
+    if isinstance(item, DateExpression):
+        return _word_date(item)
+    return one_line(", ".join(part for part in (item.name, item.admin1, item.country) if part))
+
+
+def _word_figure(figure: Figure) -> str:
+    if figure.low is not None and figure.high is not None:
+        number = f"{_number(figure.low)} to {_number(figure.high)}"
+    else:
+        known = next((one for one in (figure.value, figure.low, figure.high) if one is not None), None)
+        number = "unknown" if known is None else _SYMBOLS.get(figure.modifier, "") + _number(known)
+    unit = figure.unit.replace("_", " ") if figure.unit else None
+    return one_line(" ".join(part for part in (number, unit, figure.counted) if part))
+
+
+def _number(value: float) -> str:
+    return f"{value:,.10g}"
+
+
+def _word_date(date: DateExpression) -> str:
+    days = None
+    if date.earliest and date.latest:
+        days = date.earliest if date.earliest == date.latest else f"{date.earliest} to {date.latest}"
+    elif date.earliest or date.latest:
+        days = f"from {date.earliest}" if date.earliest else f"until {date.latest}"
+    return one_line(date.timex if days in (None, date.timex) else f"{date.timex} · {days}")
