@@ -58,3 +58,13 @@ class OutputError(OnRecordError):
     """An output that cannot be written."""
 
     code = "output_failed"
+
+
+class ExtractionError(OnRecordError):
+    """An article that was to become a record and did not; `failure` says why."""
+
+    code = "extraction_failed"
+
+    def __init__(self, failure: object) -> None:
+        super().__init__(f"{getattr(failure, 'code', 'failed')}: {getattr(failure, 'reason', failure)}")
+        self.failure = failure

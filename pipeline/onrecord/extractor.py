@@ -1,0 +1,215 @@
+"""From articles to records: the whole way on one screen.
+
+    read      an input becomes an Article (or a Failure, which passes through)
+    parse     spaCy's pipeline makes a Doc of its text
+    annotate  dates, figures, places, actors and claims are written on the Doc
+    link      one Doc and its Article become one ArticleRecord
+
+Writing and viewing see the records alone.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from threading import Lock
+from typing import Any
+
+from spacy.language import Language
+
+from onrecord.annotate.claims.lexicon import load_cues
+from onrecord.errors import ExtractionError, InvalidSettingError
+from onrecord.link import link
+from onrecord.parse.pipeline import load_pipeline
+from onrecord.read import ReadArticle, read_object
+from onrecord.records import Article, ArticleRecord, Failure
+from onrecord.settings import Settings
+from onrecord.version import __version__
+
+Item = ReadArticle | Article | Failure | Mapping[str, Any]
+Outcome = ArticleRecord | Failure
+
+_BATCH_CHARS = 50_000  # bounds what one batch, and with it one memory zone, holds
+_BATCHES_AHEAD = 3  # batches a process may lie ahead of the one that is waited for
+
+
+class Extractor:
+    """Turns articles into records; make one with `Extractor.load` and use it again.
+
+    The same input, settings and model give the same bytes, whatever the number of processes: every
+    text goes through the model by itself, so that no other text of a batch can tip a rounding.
+    """
+
+    def __init__(self, nlp: Language, settings: Settings) -> None:
+        """Use a pipeline that has onrecord's components already (see `load_pipeline`)."""
+        self.nlp = nlp
+        self.settings = settings
+        self._lexicon = load_cues()
+        self._lock = Lock()
+        self._provenance = {
+            "onrecord": __version__,
+            "model": {"name": f"{nlp.meta['lang']}_{nlp.meta['name']}", "version": nlp.meta["version"]},
+            "claims": settings.claims_method,
+            "settings": settings.digest(),
+        }
+
+    @classmethod
+    def load(cls, settings: Settings | None = None) -> Extractor:
+        """Load the pipeline that the settings name.
+
+        Raises ModelNotFoundError where it is not installed.
+        """
+        settings = settings or Settings()
+        return cls(load_pipeline(settings), settings)
+
+    def extract(
+        self, *, text: str | None = None, html: str | bytes | None = None, url: str | None = None, **fields: Any
+    ) -> ArticleRecord:
+        """Return the record of one article, given as text or as an HTML page.
+
+        `fields` are the article's `id`, `title`, `published`, `site`, `byline` and `language`.
+        Raises ExtractionError, with the failure on it, where there is nothing to extract from.
+        """
+        if (text is None) == (html is None):
+            raise InvalidSettingError("give either text= or html=, one of them")
+        page = {"text": text} if text is not None else {"html": html}
+        outcome = next(self.stream([{**page, "url": url, **fields}]))
+        if isinstance(outcome, Failure):
+            raise ExtractionError(outcome)
+        return outcome
+
+    def stream(self, items: Iterable[Item], processes: int = 1) -> Iterator[Outcome]:
+        """Yield a record or a failure for every item, in the order of the items, as they come.
+
+        Items are articles as read, plain articles, mappings with the fields of the JSON input, or
+        failures, which pass through. With more than one process batches go to worker processes,
+        each with a pipeline of its own.
+        """
+        if processes < 1:
+            raise InvalidSettingError(f"processes is {processes}; it has to be 1 or more")
+        batches = _batches(self._as_read(item, number) for number, item in enumerate(items, 1))
+        if processes == 1:
+            for batch in batches:
+                yield from self._extract_batch(batch)
+        else:
+            yield from self._in_processes(batches, processes)
+
+    def _as_read(self, item: Item, number: int) -> ReadArticle | Failure:
+        if isinstance(item, Mapping):
+            return read_object(item, settings=self.settings, name=f"<article {number}>")
+        if isinstance(item, Article):
+            return ReadArticle(item, item.url or f"<article {number}>", item.text_sha256)
+        return item
+
+    def _extract_batch(self, batch: list[ReadArticle | Failure]) -> list[Outcome]:
+        """Extract a batch in one memory zone: strings of its texts do not outlive it."""
+        with self._lock, self.nlp.memory_zone():
+            return [one if isinstance(one, Failure) else self._extract_one(one) for one in batch]
+
+    def _extract_one(self, read: ReadArticle) -> Outcome:
+        article = read.article
+        try:
+            doc = self.nlp.make_doc(article.text)
+            doc._.onrecord_published = article.published
+            doc._.onrecord_site = article.site
+            ((doc, article),) = self.nlp.pipe([(doc, article)], as_tuples=True, batch_size=1)
+            return link(doc, article, self._lexicon, self._provenance_of(read), self.settings.min_confidence)
+        except Exception as error:  # noqa: BLE001  one article must not stop the others, whatever it holds
+            reason = f"{type(error).__name__}: {error}"
+            return Failure(
+                code="extraction_failed", input=read.input, line=read.line, reason=reason, article_id=article.id
+            )
+
+    def _provenance_of(self, read: ReadArticle) -> dict[str, Any]:
+        source = {"name": read.input, "line": read.line, "sha256": read.raw_sha256}
+        return {**self._provenance, "input": source}
+
+    def _in_processes(self, batches: Iterator[list[ReadArticle | Failure]], processes: int) -> Iterator[Outcome]:
+        # Spawned, not forked: a fork would share the threads and locks of whatever the caller runs.
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(processes, context, _start_worker, (self.settings,))
+        waiting: deque[tuple[list[ReadArticle | Failure], Future[list[Outcome]]]] = deque()
+        try:
+            for batch in batches:
+                waiting.append((batch, pool.submit(_work, batch)))
+                if len(waiting) >= processes * _BATCHES_AHEAD:
+                    yield from _finished(*waiting.popleft())
+            while waiting:
+                yield from _finished(*waiting.popleft())
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _finished(batch: list[ReadArticle | Failure], future: Future[list[Outcome]]) -> list[Outcome]:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return [
+            one
+            if isinstance(one, Failure)
+            else Failure(
+                code="worker_died", input=one.input, line=one.line, reason="a worker process died", article_id=one.article.id
+            )
+            for one in batch
+        ]
+
+
+def _batches(items: Iterable[ReadArticle | Failure]) -> Iterator[list[ReadArticle | Failure]]:
+    """Group items, in order, into batches of about the same amount of text."""
+    batch: list[ReadArticle | Failure] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.article.text) if isinstance(item, ReadArticle) else 0
+        if size >= _BATCH_CHARS or len(batch) >= 64:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+_worker: list[Extractor] = []
+"""The extractor of a worker process, made once by its initializer; empty in every other process."""
+
+
+def _start_worker(settings: Settings) -> None:
+    _worker.append(Extractor.load(settings))
+
+
+def _work(batch: list[ReadArticle | Failure]) -> list[Outcome]:
+    return _worker[0]._extract_batch(batch)
+
+
+_shared: dict[Settings, Extractor] = {}
+_shared_lock = Lock()
+
+
+def load(settings: Settings | None = None) -> Extractor:
+    """Return the extractor for these settings: loaded at the first call, thread-safely, then shared."""
+    key = settings or Settings()
+    with _shared_lock:
+        if key not in _shared:
+            _shared[key] = Extractor.load(key)
+        return _shared[key]
+
+
+def extract(
+    *,
+    text: str | None = None,
+    html: str | bytes | None = None,
+    url: str | None = None,
+    settings: Settings | None = None,
+    **fields: Any,
+) -> ArticleRecord:
+    """Return the record of one article; see `Extractor.extract`."""
+    return load(settings).extract(text=text, html=html, url=url, **fields)
+
+
+def extract_many(
+    articles: Iterable[Item], *, processes: int = 1, settings: Settings | None = None
+) -> Iterator[Outcome]:
+    """Yield a record or a failure for every article, in order; see `Extractor.stream`."""
+    return load(settings).stream(articles, processes)

@@ -1,0 +1,110 @@
+"""Sources: the actor that the words before or behind a cue mean."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.annotations import ActorAnnotation, ActorEntity, ClaimAnnotation, Offsets
+from onrecord.records.vocabulary import ActorType
+
+_PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
+_IMPERSONAL = {"it", "its", "they", "them", "their", "we", "who", "which", "that", "this", "these", "those"}
+_ENTITY_TYPES: dict[str, ActorType] = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "government",
+    "NORP": "group",
+    "FAC": "organization",
+    "LOC": "group",
+    "WORK_OF_ART": "document",
+    "LAW": "document",
+}
+
+
+class ActorIndex:
+    """The actor mentions of a Doc, and those that sources add to them.
+
+    Annotators list actors by what they look like; a source is an actor by what it does. Words that
+    are a source and no mention yet become a mention of a new actor here.
+    """
+
+    def __init__(self, doc: Doc, mentions: list[ActorAnnotation]) -> None:
+        self.doc = doc
+        self.mentions = list(mentions)
+        self._by_head = {mention.head: mention for mention in mentions}
+        self._next_key = 1 + max((mention.actor.key for mention in mentions), default=0)
+
+    def of(self, words: Offsets) -> ActorAnnotation | None:
+        """Return the mention that a noun phrase is: by its head word, else the one that covers it."""
+        span = self.doc.char_span(*words, alignment_mode="expand")
+        if span is None:
+            return None
+        root = span.root
+        found = self._by_head.get(root.idx)
+        if found is None:
+            covering = [m for m in self.mentions if m.start <= root.idx < m.end and m.start < words[1]]
+            found = min(covering, key=lambda m: m.end - m.start, default=None)
+        if found is None and root.tag_ in ("CD", "DT", "JJ", "PDT"):
+            # "Seven of 11 economists", "some of the workers": the mention is headed by the noun.
+            inside = [m for m in self.mentions if words[0] <= m.start and m.end <= words[1]]
+            found = max(inside, key=lambda m: m.end - m.start, default=None)
+        return found
+
+    def source(self, words: Offsets, before: ActorAnnotation | None) -> ActorAnnotation | None:
+        """Return the mention of a source, a new one where the words are none yet.
+
+        `before` is the last speaker: a pronoun that the annotators left open means the person who
+        spoke last.
+        """
+        found = self.of(words)
+        if found is not None:
+            return found
+        span = self.doc.char_span(*words, alignment_mode="expand")
+        if span is None:
+            return None
+        root = span.root
+        if root.lower_ in _PERSONAL | _IMPERSONAL or root.tag_ in ("PRP", "WP", "WDT"):
+            fits = before is not None and (before.actor.type == "person" or root.lower_ not in _PERSONAL)
+            return self._add(words, root, "pronoun", before.actor) if fits and before else None
+        return self._add(words, root, "name" if root.tag_ in ("NNP", "NNPS") else "nominal", self._entity(words, root))
+
+    def _add(self, words: Offsets, root: Token, kind: str, entity: ActorEntity) -> ActorAnnotation:
+        start, end = self._name_bounds(words, root)
+        mention = ActorAnnotation(start, end, kind, root.idx, entity)  # type: ignore[arg-type]  one of three literals
+        self.mentions.append(mention)
+        self._by_head[root.idx] = mention
+        return mention
+
+    def _entity(self, words: Offsets, root: Token) -> ActorEntity:
+        start, end = self._name_bounds(words, root)
+        name = self.doc.text[start:end]
+        for article in ("the ", "a ", "an ", "The ", "A ", "An "):
+            name = name.removeprefix(article)
+        kind = _ENTITY_TYPES.get(root.ent_type_)
+        if kind is None:
+            kind = "group" if root.tag_ in ("NNS", "NNPS", "CD") else "unnamed"
+        key, self._next_key = self._next_key, self._next_key + 1
+        return ActorEntity(key, name or root.text, kind)
+
+    def _name_bounds(self, words: Offsets, root: Token) -> Offsets:
+        """The head with what stands before it and the phrases that tell which one is meant."""
+        end = root.idx + len(root)
+        for right in root.rights:
+            if right.dep_ not in ("prep", "acl", "amod") or right.left_edge.idx >= words[1]:
+                break
+            if right.left_edge.idx > end + 1:
+                break
+            end = right.right_edge.idx + len(right.right_edge)
+        return max(words[0], root.left_edge.idx), min(max(end, root.idx + len(root)), words[1])
+
+
+def resolve_sources(claims: list[ClaimAnnotation], index: ActorIndex) -> list[ActorAnnotation | None]:
+    """Return the mention of each claim's source, in text order, pronouns resolved as they come."""
+    resolved: list[ActorAnnotation | None] = []
+    before: ActorAnnotation | None = None
+    for claim in claims:
+        words = claim.speaker or claim.source
+        mention = index.source(words, before) if words else None
+        resolved.append(mention)
+        before = mention or before
+    return resolved

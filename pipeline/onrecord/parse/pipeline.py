@@ -1,0 +1,42 @@
+"""Loading a spaCy pipeline and putting onrecord's components around it."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+
+from onrecord.errors import ModelNotFoundError
+from onrecord.settings import Settings
+
+ANNOTATORS = (
+    "onrecord_quotations",
+    "onrecord_dates",
+    "onrecord_figures",
+    "onrecord_places",
+    "onrecord_actors",
+    "onrecord_claims",
+)
+"""The components in the order of the flow: each reads what those before it wrote."""
+
+
+def load_pipeline(settings: Settings) -> Language:
+    """Return the pipeline that annotates: the named spaCy pipeline with onrecord's components.
+
+    Raises ModelNotFoundError where no such pipeline is installed.
+    """
+    try:
+        nlp = spacy.load(settings.model)
+    except OSError as error:
+        raise ModelNotFoundError(
+            f"the spaCy pipeline {settings.model!r} cannot be loaded: {error}; install it with pip or name another one"
+        ) from error
+    nlp.add_pipe("onrecord_paragraphs", first=True)
+    options: dict[str, dict[str, object]] = {
+        "onrecord_dates": {"day_first": settings.day_first},
+        "onrecord_claims": {"method": settings.claims_method},
+    }
+    for name in ANNOTATORS:
+        nlp.add_pipe(name, config=options.get(name, {}))
+    # Length is bounded by the settings where the input is read; nothing is cut off here.
+    nlp.max_length = max(nlp.max_length, settings.max_chars + 1)
+    return nlp
