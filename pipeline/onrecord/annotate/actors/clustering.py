@@ -172,6 +172,14 @@ class Clustering:
             if tokens.tag[index] in ("NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "CD", "JJS", "JJR")
         )
 
+    def _modifiers_of(self, cluster: Cluster, lemma: str) -> frozenset[str]:
+        """All the modifiers that a cluster's nominals with this head have."""
+        found: set[str] = set()
+        for number in cluster.mentions:
+            if self._mentions[number].lemma == lemma:
+                found |= self._modifiers(self._mentions[number])
+        return frozenset(found)
+
     def _same_words(self, number: int) -> Cluster | None:
         """The nominal before with the same head and number, and modifiers that do not speak against it."""
         mention = self._mentions[number]
@@ -182,11 +190,12 @@ class Clustering:
             if other >= number or (candidate.number == "plural") != (mention.number == "plural"):
                 continue
             theirs = self._modifiers(candidate)
+            known = self._modifiers_of(self._owner[other], mention.lemma)
             possessor = self._possessor(candidate)
             if possessive is not None and possessor is not None and possessive is not possessor:
                 continue
             if mention.definite:
-                if own <= theirs or (theirs <= own and not theirs and len(own) < 2 and candidate.definite):
+                if own <= known or (not known and len(own) < 2 and candidate.definite):
                     return self._owner[other]
             elif not mention.indefinite or mention.number == "plural":
                 bare = mention.number == "plural" and mention.type in ("group", "unnamed", "armed_group")
@@ -278,7 +287,7 @@ def cluster_mentions(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) 
     return Clustering(tokens, lexicon, mentions).run()
 
 
-def listed(tokens: Tokens, mentions: list[Mention], cluster: Cluster) -> bool:
+def listed(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], cluster: Cluster) -> bool:
     """Whether a cluster is worth a place among the article's actors.
 
     Named ones are, and chains; a nominal alone only as subject, object, agent or source.
@@ -292,4 +301,8 @@ def listed(tokens: Tokens, mentions: list[Mention], cluster: Cluster) -> bool:
     dep = relation(tokens, mention.head)
     if mention.number == "plural" and mention.type == "group":
         return True
-    return dep in SUBJECTS or dep == "dobj" or dep == "pobj" or len(cluster.mentions) > 1
+    if len(cluster.mentions) > 1 or speaks(tokens, lexicon, mention.head):
+        return True
+    if mention.noun == "kin":
+        return False
+    return dep in SUBJECTS or dep == "dobj" or (dep == "pobj" and mention.type != "unnamed")

@@ -35,7 +35,7 @@ class Actors:
     def _find(self, doc: Doc) -> list[tuple[Offsets, ActorAnnotation]]:
         tokens, lexicon = tokens_of(doc), self._lexicon
         mentions: list[Mention] = list(all_mentions(tokens, lexicon, find_names(tokens, lexicon)))
-        clusters = [c for c in cluster_mentions(tokens, lexicon, mentions) if listed(tokens, mentions, c)]
+        clusters = [c for c in cluster_mentions(tokens, lexicon, mentions) if listed(tokens, lexicon, mentions, c)]
         found: list[tuple[Offsets, ActorAnnotation]] = []
         for entity, cluster in zip(describe(tokens, lexicon, mentions, clusters), clusters, strict=True):
             for number in cluster.mentions:

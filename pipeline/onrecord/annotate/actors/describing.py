@@ -42,7 +42,7 @@ def _entity(
     names = [m for m in own if m.kind == "name"]
     nominals = [m for m in own if m.kind == "nominal"]
     described = {head for _, head in cluster.roles}
-    type_ = _type(tokens, lexicon, names, nominals)
+    type_ = _type(tokens, lexicon, names, nominals, described)
     name = _name(tokens, lexicon, names, nominals, type_)
     aliases: dict[str, None] = {}
     for mention in (*names, *nominals):
@@ -76,7 +76,9 @@ def _distinct(texts: list[str]) -> tuple[str, ...]:
     return tuple(seen.values())
 
 
-def _type(tokens: Tokens, lexicon: Lexicon, names: list[Mention], nominals: list[Mention]) -> ActorType:
+def _type(
+    tokens: Tokens, lexicon: Lexicon, names: list[Mention], nominals: list[Mention], described: set[int]
+) -> ActorType:
     if names:
         votes: Counter[ActorType] = Counter()
         for mention in names:
@@ -87,8 +89,9 @@ def _type(tokens: Tokens, lexicon: Lexicon, names: list[Mention], nominals: list
             votes[kind] += mention.end - mention.start if mention.certain else 0
         best = votes.most_common(1)[0][0]
         if best == "organization":
+            # "Phivolcs, the state agency": what an apposition says of a body decides.
             for mention in nominals:
-                if mention.type in ("armed_group", "government"):
+                if mention.type == "armed_group" or (mention.type == "government" and mention.head in described):
                     return mention.type
         return best
     kinds = Counter(m.type for m in nominals if m.type)

@@ -40,6 +40,8 @@ class Lexicon:
     irregular: Mapping[str, str]
     gender: Mapping[str, Gender]
     quantities: frozenset[str]
+    doubtful: frozenset[str]
+    vague: frozenset[str]
     courtesy: frozenset[str]
     courtesy_roles: frozenset[str]
     titles: frozenset[str]
@@ -53,6 +55,8 @@ class Lexicon:
     first_names: Mapping[str, Gender]
     say: frozenset[str]
     decide: frozenset[str]
+    show: frozenset[str]
+    weak: frozenset[str]
     fit: Mapping[str, Mapping[str, frozenset[str]]]
     weights: Mapping[str, float]
 
@@ -100,6 +104,8 @@ def load_lexicon() -> Lexicon:
         irregular=_mapping(heads, "irregular", "heads.toml"),
         gender=_by_gender(genders, "heads.toml"),
         quantities=frozenset(_words(heads, "quantity", "heads.toml")),
+        vague=frozenset(_words(heads, "vague", "heads.toml")),
+        doubtful=frozenset(_words(heads, "doubtful", "heads.toml")),
         courtesy=frozenset(_words(titles, "courtesy", "titles.toml")),
         courtesy_roles=frozenset(_words(titles, "courtesy_role", "titles.toml")),
         titles=frozenset(_words(titles, "role", "titles.toml")),
@@ -113,6 +119,8 @@ def load_lexicon() -> Lexicon:
         first_names=_by_gender(first, "first_names.toml"),
         say=frozenset(_words(verbs, "say", "verbs.toml")),
         decide=frozenset(_words(verbs, "decide", "verbs.toml")),
+        show=frozenset(_words(verbs, "show", "verbs.toml")),
+        weak=frozenset(_words(verbs, "weak", "verbs.toml")),
         fit=_fit(_read("fit.toml")),
         weights=_weights(_read("weights.toml")),
     )

@@ -43,7 +43,11 @@ def find_names(tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
             covered.update(range(found.start, found.end))
             names.append(found)
 
-    for start, end, label in _entities(tokens):
+    entities = list(_entities(tokens))
+    peoples = {tokens.lower[start] for start, end, label in entities if label == "NORP" and end == start + 1}
+    for start, end, label in entities:
+        if label in ("PERSON", "ORG") and end == start + 1 and tokens.lower[start] in peoples:
+            continue
         for found in _from_entity(tokens, lexicon, start, end, label):
             if tokens.line[found.start] in tokens.title_lines and not _sound(tokens, lexicon, found):
                 doubtful.append(found)
@@ -142,10 +146,13 @@ def _pieces(tokens: Tokens, start: int, end: int, label: str) -> Iterator[tuple[
     begin = start
     for index in range(start, end):
         word = tokens.text[index]
-        if word.isspace() or (label == "PERSON" and word in ("and", ",", "&", ";", ":", "—", "/")):
+        outside = label == "ORG" and index > start and word in ("in", "from", "who", "to", "said")
+        if word.isspace() or outside or (label == "PERSON" and word in ("and", ",", "&", ";", ":", "—", "/")):
             if begin < index:
                 yield begin, index
             begin = index + 1
+            if outside:
+                return
     if begin < end:
         yield begin, end
 
@@ -172,7 +179,12 @@ def _trim(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: str) ->
             and tokens.text[start + 1][:1].isupper()
         ):
             start += 1
-        while start < end and tokens.text[end - 1][:1].islower() and tokens.lower[end - 1] not in _PARTICLES:
+        while (
+            start < end
+            and tokens.text[end - 1][:1].islower()
+            and tokens.lower[end - 1] not in _PARTICLES
+            and not _hyphenated(tokens, end - 1)
+        ):
             end -= 1
         for index in range(start + 1, end):
             if tokens.lower[index] in ("'s", "'") and index + 1 < end:
@@ -180,6 +192,8 @@ def _trim(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: str) ->
     if start >= end or end - start > _MAX_NAME:
         return None
     words = tokens.text[start:end]
+    if all(word in lexicon.title_modifiers for word in tokens.lower[start:end]):
+        return None  # "Home" and "Shadow" before "Secretary"
     if not any(word[:1].isupper() or any(c.isupper() for c in word[1:]) for word in words):
         return None
     if any(word.startswith(("@", "#", "http", "www.")) for word in words):
@@ -193,6 +207,18 @@ def _trim(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: str) ->
         if common and label in ("PERSON", "NORP", "GPE", "WORK_OF_ART", "PRODUCT"):
             return None
     return start, end
+
+
+def _hyphenated(tokens: Tokens, index: int) -> bool:
+    """Whether a token hangs on a capitalised word by a hyphen: the "kin" of "Kwok-kin"."""
+    return (
+        index >= 2
+        and tokens.text[index - 1] == "-"
+        and tokens.text[index].isalpha()
+        and tokens.text[index - 2][:1].isupper()
+        and tokens.end[index - 2] == tokens.start[index - 1]
+        and tokens.end[index - 1] == tokens.start[index]
+    )
 
 
 def _is_title(lexicon: Lexicon, word: str) -> bool:
@@ -237,10 +263,9 @@ def _widen(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> tuple[int,
             break
     while end < size and end - start < 6:
         word = tokens.lower[end]
-        glued = tokens.end[end - 1] == tokens.start[end]
         if word in _SUFFIXES:
             end += 1
-        elif glued and tokens.text[end] == "-" and end + 1 < size and tokens.text[end + 1][:1].isupper():
+        elif end + 1 < size and _hyphenated(tokens, end + 1):
             end += 2
         elif (
             tokens.tag[end] == "NNP"
@@ -261,7 +286,7 @@ def _widen_body(tokens: Tokens, lexicon: Lexicon, end: int) -> int:
     """Take a key word after a body's name into it: "Savanna" + "Telecom", "Harbour" + "Council"."""
     while (
         end < len(tokens)
-        and tokens.text[end][:1].isupper()
+        and (tokens.text[end][:1].isupper() or tokens.text[end] in ("radio", "television"))
         and not tokens.entity[end]
         and tokens.lower[end] in lexicon.name_words
         and tokens.line[end] not in tokens.title_lines

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onrecord.annotate.actors.lexicon import HeadClass, Lexicon
 from onrecord.annotate.actors.mention import Mention, Number, Sex
 from onrecord.annotate.actors.tokens import OBJECTS, QUOTES, SUBJECTS, Tokens
-from onrecord.annotate.actors.verbs import governor, relation, speaks
+from onrecord.annotate.actors.verbs import acts, governor, relation, shows, speaks, surely_speaks
 from onrecord.records.vocabulary import ActorType
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -37,6 +37,7 @@ _WEATHER = frozenset(
     "seem appear take happen rain snow turn follow remain mean matter make cost emerge transpire".split()
 )
 _FAR = frozenset({"in", "from", "at", "for", "with", "on"})
+_PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee", "eer", "crat")
 _LONGEST_TAIL = 6
 
 
@@ -62,12 +63,21 @@ def find_nominals(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> lis
                 swallowed.update(range(index, quantity + 1))
                 found.append(_quantified(tokens, index, quantity, noun))
                 continue
+        if tokens.lower[index] in lexicon.vague and surely_speaks(tokens, lexicon, index):
+            found.append(_vague(tokens, index))
+            continue
         if tag not in _NOUNS:
             continue
         if tokens.dep[index] in ("compound", "nmod", "amod") and tokens.head[index] > index:
             continue
         noun = lexicon.head_class(tokens.lower[index], tokens.lemma[index])
-        if noun is None or (noun[0] == "document" and not speaks(tokens, lexicon, index)):
+        if noun is None and not tokens.entity[index] and surely_speaks(tokens, lexicon, index):
+            noun = _unknown_speaker(tokens, index)
+        if (
+            noun is None
+            or (noun[0] == "document" and not shows(tokens, lexicon, index))
+            or (noun[1] in lexicon.doubtful and not acts(tokens, lexicon, index))
+        ):
             if index not in tokens.place and not tokens.entity[index]:
                 competitor = _competitor(tokens, index)
                 if competitor is not None:
@@ -163,6 +173,27 @@ def _is_empty(tokens: Tokens, index: int) -> bool:
             ):
                 return True
     return tokens.dep[index] == "nsubjpass" and any(tokens.dep[c] == "ccomp" for c in clauses)
+
+
+def _unknown_speaker(tokens: Tokens, index: int) -> tuple[HeadClass, str]:
+    """Judge a noun that no list knows by its ending: people's nouns end in -er, -ist, -ian …"""
+    lemma = tokens.lemma[index]
+    return ("person" if lemma.endswith(_PERSONAL_ENDINGS) else "document"), lemma
+
+
+def _vague(tokens: Tokens, index: int) -> Mention:
+    return Mention(
+        start=_start(tokens, index),
+        end=index + 1,
+        head=index,
+        kind="nominal",
+        type="group",
+        number="plural",
+        sex="human",
+        lemma=tokens.lower[index],
+        noun="group",
+        indefinite=True,
+    )
 
 
 def _quantity(tokens: Tokens, lexicon: Lexicon, index: int) -> int | None:

@@ -47,3 +47,18 @@ def acts(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
         verb = tokens.lemma[tokens.head[head]]
         return verb in lexicon.say or verb in lexicon.decide
     return dep == "pobj" and tokens.lower[head] == "to" and head > 0 and tokens.lower[head - 1] == "according"
+
+
+def shows(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
+    """Whether a text says something: "the report finds that …", "according to the poll"."""
+    if speaks(tokens, lexicon, index):
+        return True
+    return relation(tokens, index) == "nsubj" and tokens.lemma[governor(tokens, index)] in lexicon.show
+
+
+def surely_speaks(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
+    """Whether a noun is the subject of a verb that only people and bodies do."""
+    if relation(tokens, index) != "nsubj":
+        return False
+    verb = tokens.lemma[governor(tokens, index)]
+    return verb in lexicon.say and verb not in lexicon.weak
