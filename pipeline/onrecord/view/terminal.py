@@ -56,7 +56,7 @@ def _heading(record: ArticleRecord) -> Iterator[RenderableType]:
 
 
 def _legend() -> Text:
-    return Text(" · ", style="dim").join(Text(kind, style=_STYLES[kind]) for kind in KINDS)
+    return Text(" · ").join(Text(kind, style=_STYLES[kind]) for kind in KINDS)
 
 
 def _paragraphs(record: ArticleRecord) -> Iterator[RenderableType]:
@@ -101,7 +101,9 @@ def _claim(record: ArticleRecord, claim: Claim) -> Text:
         line.append(" → ").append(wording.target, style=_STYLES["source"])
     line.append(": ").append(wording.content)
     for label, values in wording.details:
-        line.append(f"  · {label}: ", style="dim").append(" | ".join(values), style=_detail_style(label))
+        line.append(f"  · {label}: ", style="dim")
+        style = _detail_style(label)
+        line.append_text(Text(" | ").join(Text(value, style=style) for value in values))
     return line
 
 
