@@ -2,14 +2,159 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+import re
+from collections import Counter
 
-from onrecord.annotate.annotations import register_extensions
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.annotations import PLACES, PlaceAnnotation, PlaceEntity, annotate, register_extensions
+from onrecord.annotate.places.gazetteer import Gazetteer, load_gazetteer
+from onrecord.annotate.places.metonymy import is_metonym
+from onrecord.annotate.places.outlet import home_of
+from onrecord.annotate.places.recognition import Candidate, recognize
+from onrecord.annotate.places.resolution import Toponym, group, resolve
+from onrecord.records.vocabulary import PlaceKind
+
+# What stands behind a dateline: "NAIROBI, Kenya (LNA) —", "PARIS --".
+_DATELINE_END = re.compile(r"[^\n.!?]{0,40}?(?:\([^()\n]{1,30}\)|\s[—–-]{1,2}\s|\s?—)")
+_DATELINE_WITHIN = 600
 
 
 class Places:
+    """Find toponyms and resolve them: a PlaceAnnotation each, with the PlaceEntity that they share.
+
+    Reads `doc._.onrecord_site` and, where the pipeline has them, entities, tags and parse. The
+    gazetteer is loaded with the first document.
+    """
+
     def __init__(self) -> None:
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Annotate a document."""
+        gazetteer = load_gazetteer()
+        found = recognize(doc, gazetteer)
+        toponyms = group(found, gazetteer)
+        home = home_of(doc._.onrecord_site, gazetteer)
+        resolve(toponyms, gazetteer, home, _dateline(doc.text, toponyms))
+        kept = [(toponym, _places_only(doc, toponym)) for toponym in toponyms]
+        entities = _entities([toponym for toponym, mentions in kept if mentions], gazetteer)
+        annotate(
+            doc,
+            PLACES,
+            "PLACE",
+            (
+                (
+                    (one.start, one.end),
+                    PlaceAnnotation(one.start, one.end, entities[toponym.key], one.in_name),
+                )
+                for toponym, mentions in kept
+                for one in mentions
+            ),
+        )
         return doc
+
+
+def _dateline(text: str, toponyms: list[Toponym]) -> Toponym | None:
+    """Return the place that the article is filed from, if it says so at the beginning of a line."""
+    for toponym in toponyms:
+        first = toponym.mentions[0]
+        if first.start > _DATELINE_WITHIN:
+            continue
+        at_line_start = not text[max(0, first.start - 1) : first.start].strip(" \t\u00a0") or first.start == 0
+        if at_line_start and (not first.start or text[first.start - 1] in "\r\n"):
+            if _DATELINE_END.match(text, first.end):
+                return toponym
+    return None
+
+
+def _places_only(doc: Doc, toponym: Toponym) -> list[Candidate]:
+    """Leave out the mentions that stand for a government."""
+    if not doc.has_annotation("DEP"):
+        return toponym.mentions
+    return [one for one in toponym.mentions if one.in_name or not is_metonym(_head(doc, one))]
+
+
+def _head(doc: Doc, one: Candidate) -> Token:
+    return doc[one.first : one.last].root
+
+
+def _entities(toponyms: list[Toponym], gazetteer: Gazetteer) -> dict[str, PlaceEntity]:
+    """Make one entity for each distinct place, by the key of its toponyms, numbered in text order."""
+    same: dict[object, list[Toponym]] = {}
+    for toponym in toponyms:
+        same.setdefault(toponym.row if toponym.row >= 0 else toponym.key, []).append(toponym)
+    keys = {identity: key for key, identity in enumerate(same, 1)}
+    common = _common_country(toponyms)
+    entities: dict[str, PlaceEntity] = {}
+    for identity, group_ in same.items():
+        entity = _entity(keys, identity, group_, gazetteer, common)
+        entities.update((toponym.key, entity) for toponym in group_)
+    return entities
+
+
+def _common_country(toponyms: list[Toponym]) -> int:
+    """Return the country that all resolved places of the article lie in, -1 if they do not agree."""
+    countries = Counter(toponym.country for toponym in toponyms if toponym.country >= 0)
+    return next(iter(countries)) if len(countries) == 1 and countries.total() > 1 else -1
+
+
+def _entity(
+    keys: dict[object, int], identity: object, toponyms: list[Toponym], gazetteer: Gazetteer, common: int
+) -> PlaceEntity:
+    first = toponyms[0]
+    row, country = first.row, first.country
+    name = _name([one for toponym in toponyms for one in toponym.mentions])
+    if row >= 0:
+        return PlaceEntity(
+            keys[identity],
+            name,
+            gazetteer.kind(row),
+            gazetteer.country_code(row),
+            gazetteer.admin1_name(row),
+            int(gazetteer.geonames_id[row]) or None,
+            round(float(gazetteer.lat[row]), 4),
+            round(float(gazetteer.lon[row]), 4),
+            _within(row, keys, gazetteer),
+        )
+    qualifier = first.qualifier
+    outer = qualifier.row if qualifier is not None else -1
+    if outer >= 0:
+        country = int(gazetteer.country[outer])
+    elif country < 0:
+        country = common
+    return PlaceEntity(
+        keys[identity],
+        name,
+        _guessed_kind(first),
+        gazetteer.countries[country] or None if country >= 0 else None,
+        gazetteer.own_admin1_name(outer) if outer >= 0 else None,
+        within=keys.get(outer) if outer >= 0 else None,
+    )
+
+
+def _within(row: int, keys: dict[object, int], gazetteer: Gazetteer) -> int | None:
+    """Return the key of the smallest place of the article that contains a place."""
+    for outer in (int(gazetteer.admin2[row]), int(gazetteer.admin1[row]), gazetteer.country_row(row)):
+        if outer != row and outer in keys:
+            return keys[outer]
+    return None
+
+
+def _guessed_kind(toponym: Toponym) -> PlaceKind:
+    if "natural" in toponym.hints:
+        return "natural"
+    if "division" in toponym.hints:
+        return "region"
+    return "site" if toponym.mentions[0].label == "FAC" else "city"
+
+
+def _name(mentions: list[Candidate]) -> str:
+    """Return the fullest form of a name, not in capitals if the article also writes it otherwise."""
+    forms = [one.written for one in mentions]
+    best = max(forms, key=lambda form: (not _shouted(form), len(form)))
+    return best.title() if _shouted(best) else best
+
+
+def _shouted(form: str) -> bool:
+    return form.isupper() and len(form) > 4
