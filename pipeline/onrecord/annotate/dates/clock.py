@@ -1,0 +1,95 @@
+"""Reader of times of day: which day a clock time belongs to is what the text leaves unsaid."""
+
+from __future__ import annotations
+
+from onrecord.annotate.dates import periods
+from onrecord.annotate.dates.absolute import read_calendar
+from onrecord.annotate.dates.discourse import Discourse, Known
+from onrecord.annotate.dates.grammar import Match
+from onrecord.annotate.dates.reading import Anchor, Reader, Reading, dated
+from onrecord.annotate.dates.relative import DAY_GRAINS, part_of, read_deictic, weekday_of
+
+_AFTERNOON = ("AF", "EV", "NI")
+
+
+def _time_of(match: Match) -> tuple[int, int] | None:
+    """Return hour and minute (24 hours), or None where they are no time of day."""
+    minute = 0
+    clock = match.value("clock", "clock", "clock_word")
+    if clock is not None:
+        hour_text, _, minute_text = str(clock).replace(".", ":").partition(":")
+        hour, minute = int(hour_text), int(minute_text)
+    else:
+        found = match.integer("hour", "hour", "hour_word")
+        if found is None:
+            return None
+        hour = found
+    meridiem = match.integer("meridiem", "meridiem")
+    part = part_of(match)
+    if meridiem is not None:
+        if not 1 <= hour <= 12:
+            return (hour, minute) if hour < 24 and match.has("clock") else None
+        hour = hour % 12 + meridiem
+    elif part in _AFTERNOON and hour < 12 and not (part == "NI" and hour < 5):
+        hour += 12
+    elif part == "NI" and hour == 12:
+        hour = 0
+    return (hour, minute) if hour <= 24 else None
+
+
+def read_clock(match: Match, discourse: Discourse) -> Reading | None:
+    """Read 9:42 p.m., noon, four in the morning, with the day where it is named."""
+    time = _time_of(match)
+    if time is None:
+        return None
+    tail = f"T{time[0]:02d}:{time[1]:02d}"
+    day: Reading | None
+    anchor: Anchor
+    if match.has("month"):
+        day = read_calendar(match, discourse)
+    elif match.has("weekday"):
+        when, anchor = weekday_of(match, discourse)
+        day = dated(periods.day(when), anchor) if when is not None else None
+    elif match.has("deictic"):
+        day = read_deictic(match, discourse)
+    else:
+        known = _day_before(match, discourse, time[0])
+        if known is not None and known.reading.earliest is not None:
+            day = dated(periods.day(known.reading.earliest), known.match.start)
+        elif discourse.published is not None:
+            day = dated(periods.day(discourse.published), "publication")
+        else:
+            day = None
+    if day is None or day.earliest is None:
+        return Reading("TIME", tail, "")
+    return dated(periods.day(day.earliest), day.anchor, type="TIME", value=f"{day.earliest.isoformat()}{tail}", grain="time")
+
+
+def _day_before(match: Match, discourse: Discourse, hour: int) -> Known | None:
+    """Return the expression whose day the time belongs to: of the same event, else the same sentence."""
+    days = [one for one in discourse.known if one.reading.grain in DAY_GRAINS and one.reading.earliest]
+    verb = discourse.verb_of(match)
+    if verb and verb not in discourse.contexts.words("tense", "light"):
+        for one in reversed(days):
+            if _fits(one, hour) and discourse.verb_of(one.match) == verb:
+                return one
+    for one in reversed(days):
+        if discourse.is_same_sentence(one.match, match):
+            return one
+        break
+    return None
+
+
+def _fits(known: Known, hour: int) -> bool:
+    """Tell whether an hour lies in the part of the day that an expression names."""
+    value = known.reading.value
+    if value.endswith("TMO"):
+        return hour < 13
+    if value.endswith("TAF"):
+        return 11 < hour < 19
+    if value.endswith(("TEV", "TNI")):
+        return hour > 16 or hour < 6
+    return True
+
+
+READERS: dict[str, Reader] = {"clock": read_clock}

@@ -1,0 +1,166 @@
+"""What a reading may draw on besides its own words: the publication, the site, and what was read before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from spacy.tokens import Doc
+
+from onrecord.annotate.dates.contexts import Contexts
+from onrecord.annotate.dates.grammar import Match
+from onrecord.annotate.dates.named_days import NamedDays
+from onrecord.annotate.dates.periods import GRAINS
+from onrecord.annotate.dates.reading import Reading
+from onrecord.annotate.dates.tense import FUTURE, OPEN, PAST, Tense
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z]|[\n\r]")
+_COUNTRIES = {"uk": "GB", "gov": "US", "mil": "US", "edu": "US"}
+_DAY_FIRST_STYLE = re.compile(r"\b(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_MONTH_FIRST_STYLE = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? (?:[12]\d|3[01]|[1-9])\b"
+)
+
+
+@dataclass(slots=True)
+class Known:
+    """A match with its reading; `span` is the interval of a duration that ends with it."""
+
+    match: Match
+    reading: Reading
+    span: tuple[date, date] | None = None
+
+
+@dataclass(slots=True)
+class Discourse:
+    """One article as the readers see it, left to right."""
+
+    doc: Doc
+    contexts: Contexts
+    named_days: NamedDays
+    published: date | None
+    domain: str | None
+    day_first_setting: bool | None
+    tense: Tense = field(init=False)
+    known: list[Known] = field(default_factory=list)
+    following: Match | None = None
+    _day_first: bool | None = None
+
+    def __post_init__(self) -> None:
+        self.tense = Tense(self.doc, self.contexts)
+
+    @property
+    def country(self) -> str | None:
+        """Return the country (ISO 3166-1 alpha-2) of the site's domain, or None."""
+        if self.domain is None:
+            return None
+        if len(self.domain) > 2 and self.domain not in _COUNTRIES:
+            return None
+        return _COUNTRIES.get(self.domain, self.domain.upper())
+
+    @property
+    def southern(self) -> bool:
+        """Tell whether the site is of a country south of the equator."""
+        return self.domain in self.contexts.words("southern", "domains")
+
+    def direction(self, match: Match) -> int:
+        """Return whether a match lies before (-1) or after (1) the publication, as its verb tells; else 0."""
+        return self.tense.direction(match.start, match.end)
+
+    def day_first(self, numeric_dates: list[str]) -> bool:
+        """Decide how 3/4/2020 is read: by the setting, the article's other dates, then the site."""
+        if self.day_first_setting is not None:
+            return self.day_first_setting
+        if self._day_first is None:
+            self._day_first = self._decide_day_first(numeric_dates)
+        return self._day_first
+
+    def _decide_day_first(self, numeric_dates: list[str]) -> bool:
+        for one in numeric_dates:
+            first, second = (int(part) for part in re.split(r"[/.]", one)[:2])
+            if first > 12 or second > 12:
+                return first > 12
+        if any("." in one for one in numeric_dates):
+            return True
+        text = self.doc.text
+        style = len(_DAY_FIRST_STYLE.findall(text)) - len(_MONTH_FIRST_STYLE.findall(text))
+        if style:
+            return style > 0
+        return self.domain in self.contexts.words("day_first", "domains")
+
+    # ------------------------------------------------------------------ what was read before
+
+    def add(self, match: Match, reading: Reading) -> None:
+        """Remember a reading."""
+        self.known.append(Known(match, reading))
+
+    def is_same_sentence(self, earlier: Match, later: Match) -> bool:
+        """Tell whether two matches stand in one sentence."""
+        if self.doc.has_annotation("SENT_START"):
+            one = self.doc.char_span(earlier.start, earlier.end, alignment_mode="expand")
+            other = self.doc.char_span(later.start, later.end, alignment_mode="expand")
+            return one is not None and other is not None and one.sent.start == other.sent.start
+        return _SENTENCE_END.search(self.doc.text, earlier.end, later.start) is None
+
+    def is_same_paragraph(self, earlier: Match, later: Match) -> bool:
+        """Tell whether no line break stands between two matches."""
+        return "\n" not in self.doc.text[earlier.end : later.start]
+
+    def latest(self, *grains: str) -> Known | None:
+        """Return the last expression with an interval and one of the granularities, or None."""
+        for one in reversed(self.known):
+            if one.reading.earliest and one.reading.latest and one.reading.grain in grains:
+                return one
+        return None
+
+    def year_ahead(self, match: Match) -> int | None:
+        """Return the year that the second half of a range gives for the first ("March to June 2019")."""
+        other = self.following
+        if other is None or not other.has("month") or match.tokens is not other.tokens:
+            return None
+        between = match.tokens.lows[match.last : other.first]
+        if len(between) == 1 and between[0] in self.contexts.words("frames", "range_links"):
+            return other.integer("year", "year", "year_short")
+        return None
+
+    def base_for(self, match: Match, grain: str) -> Known | None:
+        """Return the expression that "a day earlier" counts from, or None where it is the publication.
+
+        It has to be as fine as the unit or finer in the same sentence; a year may also count from
+        the paragraph's last expression.
+        """
+        fine = ("time", "day", "month", "quarter", "half", "season", "year") if grain == "year" else GRAINS[: GRAINS.index(grain) + 1]
+        known = self.latest(*fine)
+        if known is None:
+            return None
+        if self.is_same_sentence(known.match, match) or (grain == "year" and self.is_same_paragraph(known.match, match)):
+            return known
+        return None
+
+    def verb_of(self, match: Match) -> str:
+        """Return the lemma of the verb that a match hangs on, or an empty string."""
+        verb = self.tense.governor(match.start, match.end)
+        return verb.lemma_.lower() if verb is not None else ""
+
+
+def domain_of(site: str | None) -> str | None:
+    """Return the top-level domain of a site given as a host name or URL, or None for other names."""
+    if not site:
+        return None
+    host = re.sub(r"^[a-z]+://", "", site.strip().lower()).split("/")[0].split(":")[0]
+    found = re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.([a-z]{2,24})", host)
+    return found.group(1) if found else None
+
+
+def publication_day(published: object) -> date | None:
+    """Return the day of an ISO date or datetime, or None where it is none."""
+    if not isinstance(published, str):
+        return None
+    try:
+        return date.fromisoformat(published.strip()[:10])
+    except ValueError:
+        return None
+
+
+__all__ = ["FUTURE", "OPEN", "PAST", "Discourse", "Known", "domain_of", "publication_day"]

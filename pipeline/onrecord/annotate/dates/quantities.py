@@ -1,0 +1,148 @@
+"""Readers of lengths of time, of what recurs, and of no time in particular."""
+
+from __future__ import annotations
+
+from onrecord.annotate.dates import filters, periods
+from onrecord.annotate.dates.absolute import relative
+from onrecord.annotate.dates.discourse import Discourse
+from onrecord.annotate.dates.grammar import Match
+from onrecord.annotate.dates.numbers import count_in, count_of, duration
+from onrecord.annotate.dates.reading import Reader, Reading
+
+_FRACTION_NOUNS = ("Q",)
+_AMOUNT_REACH = 6
+
+
+def _unit(match: Match) -> str:
+    return str(match.value("unit", "unit_one", "unit_many") or match.value("bare", "unit_many") or match.value("one", "unit_one"))
+
+
+def read_duration(match: Match, discourse: Discourse) -> Reading | None:
+    """Read three weeks, 22-year-old, half an hour, for years."""
+    if match.has("span"):
+        return Reading("DURATION", str(match.value("span", "long_span")))
+    unit = _unit(match)
+    word = match.word("unit")
+    many = match.value("unit", "unit_many") is not None
+    hyphen = "-" in match.tokens.lows[match.first : match.last]
+    if match.has("bare"):
+        return Reading("DURATION", duration(None, unit))
+    if match.has("vague") and not many and not hyphen:
+        return None
+    count = count_in(match) if not (match.has("one") and match.value("one", "unit_one")) else 1
+    if match.has("one") and unit == "TS":
+        return None
+    if unit in _FRACTION_NOUNS and not many and match.after() == "of":
+        return None
+    if unit == "TS" and not many and not (hyphen and match.after() != "-"):
+        return None
+    if match.has("n") and unit == "Q" and match.after() == "of":
+        return None
+    if match.has("n") and not many and not hyphen and count is not None and count != 1 and unit in ("TS", "NI", "Q"):
+        return None
+    if unit == "Q" and hyphen and word == "quarter" and match.word("n").startswith(("three", "one")):
+        return None
+    if not match.has("n") and not match.has("vague") and not match.has("one") and not match.has("half"):
+        count = 1  # another year
+    mod = "APPROX" if match.tokens.lows[match.last - 1] == "so" else None
+    return Reading("DURATION", duration(count, unit), mod=mod)
+
+
+def read_span_from(match: Match, discourse: Discourse) -> Reading | None:
+    """Read the past three months, the next two weeks: durations that end or begin at the publication."""
+    unit = _unit(match)
+    rel = relative(match)
+    if match.value("unit", "unit_many") is None and match.has("n") and count_of(match.entries("n")) not in (None, 1):
+        return None
+    count = count_in(match) if match.has("n") or match.has("vague") else 1
+    value = duration(count, unit)
+    mod = "APPROX" if match.tokens.lows[match.last - 1] == "so" else None
+    published = discourse.published
+    counted = match.word("rel") in ("past", "last", "next", "coming")
+    if published is None or count is None or count != int(count) or not rel or not counted:
+        return Reading("DURATION", value, mod=mod)
+    if unit[0] == "T":
+        return Reading("DURATION", value, mod=mod)
+    other = periods.shift(published, unit, rel * int(count))
+    first, last = min(published, other), max(published, other)
+    return Reading("DURATION", value, "", first, last, "publication", mod)
+
+
+def read_ending_unit(match: Match, discourse: Discourse) -> Reading | None:
+    """Read the year (ended June 30)."""
+    return Reading("DURATION", duration(1, _unit(match)))
+
+
+def read_every(match: Match, discourse: Discourse) -> Reading | None:
+    """Read every day, every other week, twice a year."""
+    unit = _unit(match)
+    count = 2 if match.has("other") else count_in(match) if match.has("n") or match.has("vague") else 1
+    if unit == "NI" and count == 1:
+        return Reading("SET", "XXXX-XX-XXTNI")
+    if unit == "TS" and not match.has("n") and not match.has("times"):
+        return None
+    if match.word("times") == "times" and match.tokens.lows[match.first] == "times":
+        return None
+    return Reading("SET", duration(count, unit))
+
+
+def read_per(match: Match, discourse: Discourse) -> Reading | None:
+    """Read a year in "$5 a year": only after an amount."""
+    if match.after() in ("ago", "earlier", "later", "before", "after", "-", "or", "and", "of", "from", "to", "in"):
+        return None
+    article = match.tokens.lows[match.first]
+    if match.before() in discourse.contexts.words("per", "not_after") and article != "per":
+        return None
+    for back in range(1, _AMOUNT_REACH + 1):
+        index = match.first - back
+        if index < 0 or match.tokens.lows[index] in (".", "\n", ",", ";"):
+            return None
+        values = match.tokens.entries[index].values
+        if "magnitude" in values or "cardinal" in values or ("number" in values and "year" not in values):
+            return Reading("SET", duration(1, _unit(match)))
+    return None
+
+
+def read_frequency(match: Match, discourse: Discourse) -> Reading | None:
+    """Read daily, monthly; not in titles, nor "quarterly" as what a firm's figures are called."""
+    text = discourse.doc.text
+    tokens = match.tokens
+    if text[match.start].isupper() and match.first and tokens.lows[match.first - 1] not in (".", "\n", '"', "“", "”", ":"):
+        return None
+    word = match.word("frequency")
+    if word in discourse.contexts.words("frequency", "adverbs") and not {"RB"} & set(filters.tags(match, discourse)):
+        return None
+    return Reading("SET", str(match.value("frequency", "frequency")))
+
+
+def read_weekday_set(match: Match, discourse: Discourse) -> Reading | None:
+    """Read Mondays, every Tuesday, each July."""
+    number = match.value("weekday", "weekday", "weekday_plural")
+    part = match.value("part", "day_part")
+    if number == "weekday":
+        return Reading("SET", "XXXX-WXX-WD")
+    if number is not None:
+        return Reading("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
+    month = match.integer("month", "month_name")
+    if month is not None:
+        return Reading("SET", f"XXXX-{month:02d}")
+    season = match.value("season", "season")
+    return Reading("SET", f"XXXX-{season}" if season else "P1Y")
+
+
+def read_vague(match: Match, discourse: Discourse) -> Reading | None:
+    """Read now, recently, the future: references that give no interval."""
+    value = match.pattern.options.get("value") or match.value("vague", "vague_ref", "time_noun")
+    return Reading("DATE", str(value), "", anchor="publication")
+
+
+READERS: dict[str, Reader] = {
+    "duration": read_duration,
+    "span_from": read_span_from,
+    "ending_unit": read_ending_unit,
+    "every": read_every,
+    "per": read_per,
+    "frequency": read_frequency,
+    "weekday_set": read_weekday_set,
+    "vague": read_vague,
+}

@@ -1,0 +1,83 @@
+"""Whether the verb that an expression of time hangs on speaks of the past or of what is to come."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.dates.contexts import Contexts
+
+_DEEPEST_CLIMB = 20
+PAST, OPEN, FUTURE = -1, 0, 1
+
+
+class Tense:
+    """Reads tense off the dependency parse of a Doc; without a parse every answer is OPEN."""
+
+    def __init__(self, doc: Doc, contexts: Contexts) -> None:
+        self._doc = doc
+        self._parsed = doc.has_annotation("DEP") and doc.has_annotation("TAG")
+        self._modals = contexts.words("tense", "future_modals")
+        self._planning = contexts.words("tense", "planning")
+        self._scheduling = contexts.words("tense", "scheduling")
+
+    def governor(self, start: int, end: int) -> Token | None:
+        """Return the verb above the words between two offsets, or None."""
+        if not self._parsed:
+            return None
+        span = self._doc.char_span(start, end, alignment_mode="expand")
+        if span is None or not len(span):
+            return None
+        token = span.root
+        for _ in range(_DEEPEST_CLIMB):
+            if token.tag_[:2] in ("VB", "MD"):
+                return token
+            if token.head.i == token.i:
+                return None
+            token = token.head
+        return None
+
+    def direction(self, start: int, end: int) -> int:
+        """Return PAST, FUTURE, or OPEN where there is no verb or it does not say."""
+        verb = self.governor(start, end)
+        return OPEN if verb is None else self._of(verb, 0)
+
+    def _of(self, verb: Token, depth: int) -> int:
+        tags = {child.tag_: child for child in verb.children if child.dep_ in ("aux", "auxpass")}
+        words = {child.lower_ for child in tags.values()}
+        if words & self._modals or verb.lower_ in self._modals:
+            return FUTURE
+        tag = verb.tag_
+        lemma = verb.lemma_.lower()
+        if tag == "VBN" and lemma in self._scheduling:
+            return FUTURE
+        if tag == "VBD" or "VBD" in tags:
+            return PAST
+        if tag == "VBN":
+            if "VBZ" in tags or "VBP" in tags:
+                return PAST
+            return PAST if "TO" not in tags else self._of_infinitive(verb, depth)
+        if "TO" in tags:
+            return self._of_infinitive(verb, depth)
+        if tag == "VBG":
+            if "VBZ" in tags or "VBP" in tags:
+                return FUTURE
+            return self._above(verb, depth)
+        if tag in ("VBZ", "VBP"):
+            return OPEN
+        return self._above(verb, depth)
+
+    def _of_infinitive(self, verb: Token, depth: int) -> int:
+        head = verb.head
+        if head.lemma_.lower() in self._planning or head.pos_ in ("NOUN", "PROPN"):
+            return FUTURE
+        return self._above(verb, depth)
+
+    def _above(self, verb: Token, depth: int) -> int:
+        token = verb
+        for _ in range(_DEEPEST_CLIMB):
+            if token.head.i == token.i:
+                return OPEN
+            token = token.head
+            if token.tag_[:2] in ("VB", "MD"):
+                return self._of(token, depth + 1) if depth < _DEEPEST_CLIMB else OPEN
+        return OPEN
