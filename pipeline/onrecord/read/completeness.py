@@ -26,7 +26,8 @@ def cut_off(page: str) -> str | None:
     while at >= 0:
         at, name, closing, problem = _tag(page, at)
         if problem:
-            return problem
+            # After the end of the body nothing of the article can be missing.
+            return None if opened["whole"] else problem
         if name in _CONTAINERS or name in ("html", "body"):
             opened[name] += -1 if closing else 1
             if closing and name in ("html", "body"):

@@ -21,7 +21,11 @@ def read_object(fields: Mapping[str, Any], *, settings: Settings, name: str) -> 
     given = dict(fields)
     name = str(given.get("url") or name)
     page = given.get("html")
-    raw = page if isinstance(page, bytes) else str(given.get("text") or page or "").encode("utf-8", "surrogatepass")
+    raw = (
+        page
+        if isinstance(page, bytes)
+        else str(given.get("text") or page or "").encode("utf-8", "surrogatepass")
+    )
     try:
         if isinstance(page, bytes):
             given["html"] = decode(page, None, is_page=True)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from configparser import ConfigParser
+from dataclasses import dataclass
 from functools import lru_cache
 
 import trafilatura
@@ -31,10 +33,28 @@ MAX_PAGE_BYTES = 20_000_000
 _LINE_LENGTH = 160
 _BEFORE_HEADLINE = 6
 _PROSE_WORDS = 8
+_PROSE_END = re.compile(r"[.\"”’)]$")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ENCODING_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _KEPT_WHOLE = frozenset({"html", "body", "main", "article", "h1"})
+_DROPPED = frozenset(
+    {
+        "div",
+        "section",
+        "aside",
+        "nav",
+        "ul",
+        "ol",
+        "dl",
+        "form",
+        "figure",
+        "header",
+        "footer",
+        "table",
+        "button",
+    }
+)
 
 # trafilatura reports through its loggers what is returned as a Failure here.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -153,7 +173,9 @@ def _article_lines(tree: html.HtmlElement, metadata: PageMetadata, title: str | 
         if not any(len(line.split()) >= _PROSE_WORDS for line in element_lines(cell)):
             for node in cell.iter():
                 node.text = node.tail = None
-    lines = [line for line in element_lines(found.body) if not _is_furniture(line, metadata)]
+    lines = [
+        line for line in _without_link_lists(element_lines(found.body)) if not _is_furniture(line, metadata)
+    ]
     headlines = {bare(name) for name in (title, metadata.title) if name}
     for index, line in enumerate(lines[:_BEFORE_HEADLINE]):
         if bare(line) in headlines:
@@ -163,28 +185,39 @@ def _article_lines(tree: html.HtmlElement, metadata: PageMetadata, title: str | 
 
 
 def _drop_furniture(tree: html.HtmlElement) -> None:
-    """Take the blocks out of the tree that `boilerplate.toml` names."""
-    blocks, _ = _boilerplate()
+    """Take the blocks and hidden elements out of the tree that `boilerplate.toml` names."""
+    rules = _boilerplate()
     body = tree.find(".//body")
     if body is None:
         return
     limit = len(body.text_content()) / 4
-    marked = [
-        node
-        for node in body.iter(etree.Element)
-        if node.tag not in _KEPT_WHOLE
-        and blocks.search(f" {node.get('class', '')} {node.get('id', '')} {node.get('data-component', '')} ")
-    ]
-    for node in marked:
-        if node.getparent() is not None and node.find(".//h1") is None and len(node.text_content()) < limit:
+    for node in list(body.iter(etree.Element)):
+        classes = node.get("class", "")
+        marks = f" {classes} {node.get('id', '')} {node.get('data-component', '')} "
+        is_marked = node.tag in _DROPPED and rules.blocks.search(marks)
+        if not is_marked and not rules.hidden.search(f" {classes} "):
+            continue
+        if node.tag in _KEPT_WHOLE or node.getparent() is None:
+            continue
+        if node.find(".//h1") is None and len(node.text_content()) < limit:
             node.drop_tree()
+
+
+def _without_link_lists(lines: list[str]) -> Iterator[str]:
+    is_listing = False
+    for line in lines:
+        if len(line) <= _LINE_LENGTH and _boilerplate().link_lists.fullmatch(line):
+            is_listing = True
+        elif is_listing and _PROSE_END.search(line) and len(line.split()) >= _PROSE_WORDS:
+            is_listing = False
+        if not is_listing:
+            yield line
 
 
 def _is_furniture(line: str, metadata: PageMetadata) -> bool:
     if len(line) > _LINE_LENGTH:
         return False
-    _, patterns = _boilerplate()
-    if patterns.fullmatch(line):
+    if _boilerplate().lines.fullmatch(line):
         return True
     words = bare(line)
     names = "".join(map(bare, metadata.byline))
@@ -192,17 +225,29 @@ def _is_furniture(line: str, metadata: PageMetadata) -> bool:
     return is_byline or words == bare(metadata.site or "-")
 
 
+@dataclass(frozen=True, slots=True)
+class _Boilerplate:
+    blocks: re.Pattern[str]
+    hidden: re.Pattern[str]
+    lines: re.Pattern[str]
+    link_lists: re.Pattern[str]
+
+
 @lru_cache(maxsize=1)
-def _boilerplate() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    blocks, lines = load_lists("boilerplate.toml", "blocks", "lines")
-    for pattern in lines:
+def _boilerplate() -> _Boilerplate:
+    blocks, hidden, lines, link_lists = load_lists(
+        "boilerplate.toml", "blocks", "hidden", "lines", "link_lists"
+    )
+    for pattern in (*lines, *link_lists):
         try:
             re.compile(pattern)
         except re.error as error:
-            raise LexiconError(f"read/boilerplate.toml: lines: {pattern!r}: {error}") from error
-    words = "|".join(map(re.escape, blocks))
-    return re.compile(rf"\s(?:{words})(?=[\s_-])", re.I), re.compile(
-        "|".join(f"(?:{p})" for p in lines), re.I
+            raise LexiconError(f"read/boilerplate.toml: {pattern!r}: {error}") from error
+    return _Boilerplate(
+        re.compile(rf"\s(?:{'|'.join(map(re.escape, blocks))})(?=[\s_-])", re.I),
+        re.compile(rf"\s(?:{'|'.join(map(re.escape, hidden))})\s", re.I),
+        re.compile("|".join(f"(?:{pattern})" for pattern in lines), re.I),
+        re.compile("|".join(f"(?:{pattern})" for pattern in link_lists), re.I),
     )
 
 
