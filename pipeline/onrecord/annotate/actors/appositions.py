@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention
+from onrecord.annotate.actors.name_types import sex_of_name
+from onrecord.annotate.actors.titles import has_key_word
 from onrecord.annotate.actors.tokens import QUOTES, SUBJECTS, Tokens
 
 _ALIAS = re.compile(
@@ -53,6 +55,74 @@ def find_identities(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -
         elif dep == "attr" and tokens.lemma[tokens.head[index]] in _COPULAS:
             yield from _predicate(tokens, lexicon, mentions, owner, index)
     yield from _beside(tokens, lexicon, mentions)
+
+
+def with_types(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with the types of names that an apposition or an age shows to be wrong.
+
+    "Its foreign minister, Solange Mukamana" is a person whatever the recognizer says, and "Siret Sud,
+    the regional water company" is none.
+    """
+    corrected = list(mentions)
+    heads = {m.head: n for n, m in enumerate(mentions) if m.kind == "nominal" and not m.competitor}
+    for number, name in enumerate(mentions):
+        if name.kind != "name" or name.type == "group" or has_key_word(tokens, lexicon, name):
+            continue
+        described = _description(tokens, mentions, heads, number)
+        if name.type != "person":
+            if name.end - name.start <= 4 and (
+                (described is not None and described.noun in _PEOPLE and described.number == "singular")
+                or _has_age(tokens, name)
+            ):
+                sex = sex_of_name(tokens.lower[name.start : name.end], lexicon)
+                corrected[number] = replace(name, type="person", number="singular", sex=sex)
+        elif (
+            described is not None
+            and described.noun in ("organization", "government", "armed_group")
+            and described.number != "plural"
+            and tokens.lower[name.start] not in lexicon.first_names
+            and not name.titles
+        ):
+            corrected[number] = replace(name, type=described.type, number="either", sex="neuter")
+    return corrected
+
+
+def _description(
+    tokens: Tokens, mentions: list[Mention], heads: dict[int, int], number: int
+) -> Mention | None:
+    """The nominal in apposition to a name, before or behind it."""
+    name = mentions[number]
+    if tokens.parsed:
+        for child in tokens.children[name.head]:
+            if tokens.dep[child] == "appos" and child in heads:
+                return mentions[heads[child]]
+        if tokens.dep[name.head] == "appos" and tokens.head[name.head] in heads:
+            return mentions[heads[tokens.head[name.head]]]
+    before = mentions[number - 1] if number else None
+    if (
+        before is not None
+        and before.kind == "nominal"
+        and before.head in heads
+        and _comma_between(tokens, before, name)
+    ):
+        return before
+    return None
+
+
+def _comma_between(tokens: Tokens, one: Mention, two: Mention) -> bool:
+    return one.end + 1 == two.first and tokens.text[one.end] == ","
+
+
+def _has_age(tokens: Tokens, name: Mention) -> bool:
+    """ "Costel Bratu, 61," """
+    after = tokens.text[name.end : name.end + 3]
+    return (
+        len(after) == 3
+        and after[0] == ","
+        and after[1].isdigit()
+        and len(after[1]) == 2
+        and after[2] in (",", ".")
+    )
 
 
 def _aliases(tokens: Tokens, mentions: list[Mention]) -> Iterator[Identity]:
@@ -152,14 +222,9 @@ def _beside(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> Iterat
     """ "Its chief executive, Grace Otieno" and "Usman Dimalanta, a seller," where the parser saw no apposition."""
     for number, (one, two) in enumerate(zip(mentions, mentions[1:], strict=False)):
         if one.kind == "nominal" and two.kind == "name" and two.type == "person":
-            if (
-                one.noun in _PEOPLE
-                and one.end + 1 == two.first
-                and tokens.text[one.end] == ","
-                and one.number != "plural"
-            ):
+            if one.noun in _PEOPLE and _comma_between(tokens, one, two) and one.number != "plural":
                 after = tokens.text[two.end] if two.end < len(tokens) else "."
-                if after in (",", ".", ";", "—", "–", ")") and one.definite and _sexes_agree(one, two):
+                if after in (",", ".", ";", "—", "–", ")") and _sexes_agree(one, two):
                     yield Identity(number + 1, number, role_span(tokens, one.head), one.head)
         elif one.kind == "name" and two.kind == "nominal" and one.type == "person":
             if (

@@ -303,6 +303,11 @@ def listed(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], cluster: C
         return True
     if len(cluster.mentions) > 1 or speaks(tokens, lexicon, mention.head):
         return True
-    if mention.noun == "kin":
+    if mention.noun == "kin" or dep not in ("nsubj", "dobj", "pobj"):
         return False
-    return dep in SUBJECTS or dep == "dobj" or (dep == "pobj" and mention.type != "unnamed")
+    verb = governor(tokens, mention.head)
+    if dep == "pobj":
+        return tokens.dep[verb] == "agent" and mention.type != "unnamed"
+    if dep == "dobj" or mention.noun == "organization":
+        return tokens.lemma[verb] in lexicon.say or tokens.lemma[verb] in lexicon.decide
+    return True

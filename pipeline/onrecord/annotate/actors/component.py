@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from onrecord.annotate.actors.appositions import with_types
 from onrecord.annotate.actors.clustering import cluster_mentions, listed
 from onrecord.annotate.actors.describing import describe
 from onrecord.annotate.actors.lexicon import load_lexicon
-from onrecord.annotate.actors.mention import Mention
 from onrecord.annotate.actors.names import find_names
 from onrecord.annotate.actors.nominals import all_mentions
 from onrecord.annotate.actors.tokens import tokens_of
@@ -34,8 +34,11 @@ class Actors:
 
     def _find(self, doc: Doc) -> list[tuple[Offsets, ActorAnnotation]]:
         tokens, lexicon = tokens_of(doc), self._lexicon
-        mentions: list[Mention] = list(all_mentions(tokens, lexicon, find_names(tokens, lexicon)))
-        clusters = [c for c in cluster_mentions(tokens, lexicon, mentions) if listed(tokens, lexicon, mentions, c)]
+        found_names = find_names(tokens, lexicon)
+        mentions = with_types(tokens, lexicon, list(all_mentions(tokens, lexicon, found_names)))
+        clusters = [
+            c for c in cluster_mentions(tokens, lexicon, mentions) if listed(tokens, lexicon, mentions, c)
+        ]
         found: list[tuple[Offsets, ActorAnnotation]] = []
         for entity, cluster in zip(describe(tokens, lexicon, mentions, clusters), clusters, strict=True):
             for number in cluster.mentions:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from onrecord.annotate.actors.appositions import role_span
 from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention
-from onrecord.annotate.actors.names import type_of_name
+from onrecord.annotate.actors.name_types import type_of_name
 from onrecord.annotate.actors.salience import Cluster
 from onrecord.annotate.actors.tokens import Tokens
 from onrecord.annotate.annotations import ActorEntity
@@ -91,7 +92,9 @@ def _type(
         if best == "organization":
             # "Phivolcs, the state agency": what an apposition says of a body decides.
             for mention in nominals:
-                if mention.type == "armed_group" or (mention.type == "government" and mention.head in described):
+                if mention.type == "armed_group" or (
+                    mention.type == "government" and mention.head in described
+                ):
                     return mention.type
         return best
     kinds = Counter(m.type for m in nominals if m.type)
@@ -132,6 +135,14 @@ def _roles(tokens: Tokens, own: list[Mention], cluster: Cluster) -> tuple[tuple[
                 roles.setdefault(title.casefold(), title)
         if mention.titles:
             heads.append(mention.start - 1)
+    if not any(m.kind == "name" for m in own):
+        # A spokesman without a name still speaks for someone.
+        spoken = [
+            m.head
+            for m in own
+            if m.kind == "nominal" and m.lemma.startswith("spokes") and m.number != "plural"
+        ]
+        return tuple({tokens.words(*role_span(tokens, head)): None for head in spoken}), spoken
     for (start, end), head in cluster.roles:
         text = tokens.words(start, end)
         heads.append(head)

@@ -43,7 +43,6 @@ class Lexicon:
     doubtful: frozenset[str]
     vague: frozenset[str]
     courtesy: frozenset[str]
-    courtesy_roles: frozenset[str]
     titles: frozenset[str]
     title_modifiers: frozenset[str]
     name_words: Mapping[str, str]
@@ -107,7 +106,6 @@ def load_lexicon() -> Lexicon:
         vague=frozenset(_words(heads, "vague", "heads.toml")),
         doubtful=frozenset(_words(heads, "doubtful", "heads.toml")),
         courtesy=frozenset(_words(titles, "courtesy", "titles.toml")),
-        courtesy_roles=frozenset(_words(titles, "courtesy_role", "titles.toml")),
         titles=frozenset(_words(titles, "role", "titles.toml")),
         title_modifiers=frozenset(_words(titles, "modifier", "titles.toml")),
         name_words=name_words,

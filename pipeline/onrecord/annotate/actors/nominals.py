@@ -70,8 +70,15 @@ def find_nominals(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> lis
             continue
         if tokens.dep[index] in ("compound", "nmod", "amod") and tokens.head[index] > index:
             continue
+        if tokens.text[index + 1 : index + 2] == ["-"] and tokens.end[index] == tokens.start[index + 1]:
+            continue  # the "vice" of "vice-president"
         noun = lexicon.head_class(tokens.lower[index], tokens.lemma[index])
-        if noun is None and not tokens.entity[index] and surely_speaks(tokens, lexicon, index):
+        if (
+            noun is None
+            and tag in ("NN", "NNS")
+            and not tokens.entity[index]
+            and surely_speaks(tokens, lexicon, index)
+        ):
             noun = _unknown_speaker(tokens, index)
         if (
             noun is None

@@ -69,6 +69,11 @@ class Tokens:
                 capital[line] = capital.get(line, 0) + text[0].isupper()
         return frozenset(line for line, n in words.items() if n >= 3 and capital[line] >= 0.8 * n)
 
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the text writes with a small letter somewhere."""
+        return frozenset(word for word in self.text if word[:1].islower())
+
     def quoted(self, index: int) -> int:
         """Return the number of the quotation that holds a token, or -1."""
         at = self.start[index]

@@ -1,0 +1,192 @@
+"""Boundaries of names: what the recognizer took too much or too little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.annotate.actors.lexicon import Lexicon
+from onrecord.annotate.actors.titles import LETTERS, is_title
+from onrecord.annotate.actors.tokens import QUOTES, Tokens
+
+PROPER = frozenset({"NNP", "NNPS"})
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+MAX_NAME = 12  # tokens; longer runs of capitals are headlines, lists or noise
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "del",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ter",
+    }
+    | {"ben", "abu", "ul", "st", "st."}
+)
+
+
+def pieces(tokens: Tokens, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+    """Cut an entity at line breaks, and people's names at "and" and commas."""
+    begin = start
+    for index in range(start, end):
+        word = tokens.text[index]
+        outside = label == "ORG" and index > start and word in ("in", "from", "who", "to", "said")
+        if word.isspace() or outside or (label == "PERSON" and word in ("and", ",", "&", ";", ":", "—", "/")):
+            if begin < index:
+                yield begin, index
+            begin = index + 1
+            if outside:
+                return
+    if begin < end:
+        yield begin, end
+
+
+def trim(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: str) -> tuple[int, int] | None:
+    """Return the bounds of a name without articles, courtesy titles, quotation marks and a possessive s.
+
+    None where no name is left: a title alone, a plain word at the start of a sentence.
+    """
+    while start < end and (
+        tokens.lower[start] in ("the", "a", "an", "'s", "'")
+        or tokens.text[start] in QUOTES
+        or not any(c.isalnum() for c in tokens.text[start])
+        or tokens.lower[start] in lexicon.courtesy
+    ):
+        start += 1
+    while start < end and (
+        tokens.lower[end - 1] in ("'s", "'", "the", "and", "of")
+        or tokens.text[end - 1] in QUOTES
+        or not any(c.isalnum() for c in tokens.text[end - 1])
+    ):
+        end -= 1
+    if label == "PERSON":
+        while (
+            start < end - 1
+            and is_title(lexicon, tokens.lower[start])
+            and tokens.text[start + 1][:1].isupper()
+        ):
+            start += 1
+        while (
+            start < end
+            and tokens.text[end - 1][:1].islower()
+            and tokens.lower[end - 1] not in _PARTICLES
+            and not _hyphenated(tokens, end - 1)
+        ):
+            end -= 1
+        for index in range(start + 1, end):
+            if tokens.lower[index] in ("'s", "'") and index + 1 < end:
+                start = index + 1
+    if start >= end or end - start > MAX_NAME:
+        return None
+    words = tokens.text[start:end]
+    if all(word in lexicon.title_modifiers for word in tokens.lower[start:end]):
+        return None  # "Home" and "Shadow" before "Secretary"
+    if not any(word[:1].isupper() or any(c.isupper() for c in word[1:]) for word in words):
+        return None
+    if any(word.startswith(("@", "#", "http", "www.")) for word in words):
+        return None
+    if len(words) == 1:
+        if len(words[0]) < 2 or words[0].isdigit():
+            return None
+        common = lexicon.head_class(tokens.lower[start], tokens.lemma[start]) or is_title(
+            lexicon, tokens.lower[start]
+        )
+        if label == "PERSON" and (
+            tokens.tag[start] in ("NN", "NNS", "JJ", "RB") or tokens.lower[start] in tokens.small_words
+        ):
+            return None  # "Turnout" at the start of a sentence
+        if common and label in ("PERSON", "NORP", "GPE", "WORK_OF_ART", "PRODUCT"):
+            return None
+    return start, end
+
+
+def _hyphenated(tokens: Tokens, index: int) -> bool:
+    """Whether a token hangs on a capitalised word by a hyphen: the "kin" of "Kwok-kin"."""
+    return (
+        index >= 2
+        and tokens.text[index - 1] == "-"
+        and tokens.text[index].isalpha()
+        and tokens.text[index - 2][:1].isupper()
+        and tokens.end[index - 2] == tokens.start[index - 1]
+        and tokens.end[index - 1] == tokens.start[index]
+    )
+
+
+def widen_person(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> tuple[int, int]:
+    """Take the proper nouns on either side into a person's name: parts that the recognizer left out."""
+    size = len(tokens)
+    while start > 0 and end - start < 6:
+        before = start - 1
+        glued = tokens.end[before] == tokens.start[start]
+        word = tokens.lower[before]
+        if (
+            glued
+            and tokens.text[before] in ("-", "–")
+            and before > 0
+            and tokens.end[before - 1] == tokens.start[before]
+        ):
+            start = before - 1
+        elif (
+            word in _PARTICLES
+            and tokens.text[before].isalpha()
+            and (tokens.tag[before] in PROPER or word == "al")
+        ):
+            start = before
+        elif (
+            tokens.tag[before] == "NNP"
+            and not tokens.entity[before]
+            and tokens.text[before][:1].isupper()
+            and tokens.text[before][1:2].islower()
+            and tokens.dep[before] == "compound"
+            and start <= tokens.head[before] < end
+            and not is_title(lexicon, word)
+            and word not in lexicon.title_modifiers
+            and lexicon.head_class(word) is None
+            and before not in tokens.place
+            and tokens.line[before] not in tokens.title_lines
+        ):
+            start = before
+        else:
+            break
+    while end < size and end - start < 6:
+        word = tokens.lower[end]
+        if word in SUFFIXES:
+            end += 1
+        elif end + 1 < size and _hyphenated(tokens, end + 1):
+            end += 2
+        elif (
+            tokens.tag[end] == "NNP"
+            and not tokens.entity[end]
+            and tokens.text[end][:1].isupper()
+            and tokens.text[end].isalpha()
+            and (start <= tokens.head[end] < end or start <= tokens.head[end - 1] <= end)
+            and lexicon.head_class(word) is None
+            and tokens.line[end] not in tokens.title_lines
+        ):
+            end += 1
+        else:
+            break
+    return start, end
+
+
+def widen_body(tokens: Tokens, lexicon: Lexicon, end: int) -> int:
+    """Take a key word after a body's name into it: "Savanna" + "Telecom", "Harbour" + "Council"."""
+    while (
+        end < len(tokens)
+        and (tokens.text[end][:1].isupper() or tokens.text[end] in ("radio", "television"))
+        and not tokens.entity[end]
+        and tokens.lower[end] in lexicon.name_words
+        and tokens.line[end] not in tokens.title_lines
+    ):
+        end += 1
+    return end

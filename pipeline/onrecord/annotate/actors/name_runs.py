@@ -1,0 +1,160 @@
+"""Names that the recognizer misses: runs of capitals with a sign of their own, and names that come again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.annotate.actors.lexicon import Lexicon
+from onrecord.annotate.actors.mention import Mention
+from onrecord.annotate.actors.name_bounds import MAX_NAME, PROPER, SUFFIXES
+from onrecord.annotate.actors.name_types import head_of_name, name_mention, type_of_name
+from onrecord.annotate.actors.titles import is_title
+from onrecord.annotate.actors.tokens import SUBJECTS, Tokens
+from onrecord.annotate.actors.verbs import speaks
+
+_GLUE = frozenset({"-", "–", "&", "’", "'"})
+_ACRONYM = re.compile(r"[A-Z][A-Z&.\-]{1,9}s?")
+
+Key = tuple[str, ...]
+"""A name's words in lower case."""
+
+
+def names_in_runs(tokens: Tokens, lexicon: Lexicon, covered: set[int]) -> Iterator[Mention]:
+    """Yield names among the runs of capitalised words that the recognizer passed over."""
+    index, size = 0, len(tokens)
+    while index < size:
+        if index in covered or not _capital(tokens, index) or index in tokens.taken:
+            index += 1
+            continue
+        end = index + 1
+        while end < size and end not in covered and end - index < MAX_NAME:
+            if _capital(tokens, end) or (
+                tokens.text[end] in _GLUE
+                and end + 1 < size
+                and tokens.end[end - 1] == tokens.start[end] == tokens.start[end + 1] - len(tokens.text[end])
+                and _capital(tokens, end + 1)
+            ):
+                end += 1
+            elif (
+                tokens.lower[end] == "of"
+                and end + 1 < size
+                and _capital(tokens, end + 1)
+                and any(word in lexicon.name_words for word in tokens.lower[index:end])
+            ):
+                end += 2
+            else:
+                break
+        found = _judge(tokens, lexicon, index, end)
+        if found is not None:
+            yield found
+        index = end
+
+
+def _capital(tokens: Tokens, index: int) -> bool:
+    text = tokens.text[index]
+    if not text[:1].isupper():
+        return False
+    return tokens.tag[index] in PROPER if tokens.tagged else text.isalpha() and len(text) > 1
+
+
+def _judge(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> Mention | None:
+    if tokens.line[start] in tokens.title_lines:
+        return None
+    titled = False
+    while start < end and (
+        is_title(lexicon, tokens.lower[start]) or tokens.lower[start] in lexicon.title_modifiers
+    ):
+        titled = titled or is_title(lexicon, tokens.lower[start])
+        start += 1
+    if start >= end or (
+        not tokens.tagged and tokens.lower[start] in ("the", "a", "in", "on", "at", "for", "by", "he", "she")
+    ):
+        return None
+    words = tokens.lower[start:end]
+    head = head_of_name(tokens, start, end)
+    if any(index in tokens.place and index not in tokens.in_name for index in range(start, end)):
+        return None
+    if words[0] in lexicon.first_names and 2 <= len(words) <= 4 and words[-1] not in lexicon.name_words:
+        return name_mention(tokens, start, end, head, "person", lexicon=lexicon)
+    if len(words) > 1 and (words[-1] in lexicon.name_words or words[-1] in lexicon.state_heads):
+        return name_mention(tokens, start, end, head, type_of_name(words, lexicon, "organization"))
+    if len(words) > 1 and "of" in words and any(word in lexicon.name_words for word in words):
+        return name_mention(tokens, start, end, head, type_of_name(words, lexicon, "organization"))
+    if titled and len(words) <= 3 and not any(lexicon.head_class(word) for word in words):
+        return name_mention(tokens, start, end, head, "person", lexicon=lexicon)
+    if tokens.entity[start] or not tokens.parsed:
+        return None
+    if lexicon.head_class(words[-1]) or words[0] in lexicon.not_actors or words[-1] in lexicon.not_actors:
+        return None
+    if len(words) == 1 and _ACRONYM.fullmatch(tokens.text[start]) and tokens.dep[start] in SUBJECTS:
+        return name_mention(tokens, start, end, head, "organization", certain=False)
+    if speaks(tokens, lexicon, head) and len(words) <= 3 and all(word.isalpha() for word in words):
+        return name_mention(tokens, start, end, head, "person", lexicon=lexicon)
+    return None
+
+
+def key_of(tokens: Tokens, start: int, end: int) -> Key:
+    return tuple(tokens.lower[start:end])
+
+
+def known_wordings(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> dict[Key, Mention]:
+    """The wordings by which names found elsewhere in the article may come again."""
+    known: dict[Key, Mention] = {}
+    for name in names:
+        words = key_of(tokens, name.start, name.end)
+        if name.type == "group":
+            continue
+        known.setdefault(words, name)
+        if name.type == "person" and len(words) > 1:
+            surname = words[-1] if words[-1] not in SUFFIXES else words[-2]
+            if len(surname) > 2:
+                known.setdefault((surname,), name)
+        elif name.type == "organization" and len(words) > 1:
+            first = words[0]
+            if (
+                len(first) > 3
+                and first not in lexicon.state_words
+                and first not in lexicon.name_words
+                and lexicon.head_class(first) is None
+                and name.start not in tokens.place
+                and tokens.entity[name.start] == "ORG"
+            ):
+                known.setdefault((first,), name)
+    return known
+
+
+def names_again(tokens: Tokens, known: dict[Key, Mention], covered: set[int]) -> Iterator[Mention]:
+    if not known:
+        return
+    starts = {key[0] for key in known}
+    longest = max(len(key) for key in known)
+    index, size = 0, len(tokens)
+    while index < size:
+        if tokens.lower[index] in starts and index not in covered and tokens.text[index][:1].isupper():
+            for length in range(min(longest, size - index), 0, -1):
+                pattern = known.get(key_of(tokens, index, index + length))
+                if pattern is None or any(i in covered for i in range(index, index + length)):
+                    continue
+                if length == 1 and not _free(tokens, index):
+                    continue
+                head = head_of_name(tokens, index, index + length)
+                yield replace(pattern, start=index, end=index + length, head=head, titles=(), outer=-1)
+                index += length - 1
+                break
+        index += 1
+
+
+def _free(tokens: Tokens, index: int) -> bool:
+    """Whether a single capitalised word may be a name of its own, not part of another one or a plain word."""
+    if tokens.tagged and tokens.tag[index] not in ("NNP", "NNPS", "NN", "JJ"):
+        return False
+    for beside in (index - 1, index + 1):
+        if (
+            0 <= beside < len(tokens)
+            and tokens.tag[beside] in PROPER
+            and tokens.entity[beside] in ("PERSON", "ORG")
+        ):
+            return False
+    return index not in tokens.place or index in tokens.in_name
