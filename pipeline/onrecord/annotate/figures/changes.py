@@ -1,0 +1,90 @@
+"""Changes: numbers that say by how much something rose or fell."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from onrecord.annotate.figures.lexemes import Lexemes
+from onrecord.annotate.figures.lexicon import Lexicon
+from onrecord.annotate.figures.quantities import Quantity
+from onrecord.records.vocabulary import Modifier
+
+_REACH: Final = 9
+"""How many lexemes before "by" or "from" its verb may stand."""
+_STOPS: Final = frozenset({"\n", ".", ",", ";", ":", "(", ")", "?", "!", "“", "”", '"', "—"})
+_RATES: Final = frozenset({"percent", "percentage_point", "basis_point"})
+_AMOUNTS: Final = frozenset({"point", "points", "place", "places", "cent", "cents"})
+
+
+class ChangeReader:
+    """Tells whether a quantity of a text is the amount of a change."""
+
+    def __init__(self, lexemes: Lexemes, lexicon: Lexicon) -> None:
+        self.lexemes, self.lexicon = lexemes, lexicon
+
+    def governs(self, first: int) -> bool:
+        """Tell whether a word of change stands in the clause before lexeme `first`."""
+        return self._search(first) is not None
+
+    def modifier(self, quantity: Quantity, *, counts: bool) -> Modifier | None:
+        """Return change_up or change_down where the quantity is the amount of a change.
+
+        `counts` says that a noun is counted: then only what cannot be mistaken is a change.
+        """
+        lexemes, lexicon, lower = self.lexemes, self.lexicon, self.lexemes.lower
+        name = quantity.unit_name
+        money = quantity.unit is not None and quantity.unit.currency
+        rate = name in _RATES
+        if quantity.signed and rate and quantity.value is not None:
+            return "change_up" if quantity.value >= 0 else "change_down"
+        amount = rate or (not counts and (money or quantity.unit is None or name == "degree"))
+        if (rate or money) and (after := lexicon.changes_after.get(lower[quantity.last])):
+            return after
+        before = lexemes.before(quantity.first)
+        if before in ("from", "to", "at"):
+            return None
+        if rate and (noun := self._noun(quantity)):
+            return noun
+        k = quantity.first
+        for _ in range(4):
+            match = lexicon.change_between.match_before(lexemes, k)
+            if match:
+                k = match[1]
+            elif lexemes.before(k).endswith("ly"):
+                k -= 1
+            else:
+                break
+        word = lexemes.before(k)
+        if amount and word in lexicon.particles:
+            return lexicon.particles[word]
+        if (change := lexicon.change_verbs.get(word)) and not (counts and not rate):
+            if not change.transitive or rate or lower[quantity.last] in _AMOUNTS:
+                return change.modifier
+        if before == "by" and not counts and (found := self._search(quantity.first - 1)):
+            return found
+        return None
+
+    def _noun(self, quantity: Quantity) -> Modifier | None:
+        """Read the noun of change beside a rate: "a 5% drop", "an increase of 3 percent"."""
+        lower, nouns = self.lexemes.lower, self.lexicon.change_nouns
+        for word in lower[quantity.last : quantity.last + 2]:
+            if word in nouns:
+                return nouns[word]
+            if not word.isalpha() or word in ("in", "of", "to", "and", "on", "from", "by"):
+                break
+        if self.lexemes.before(quantity.first) == "of":
+            return nouns.get(self.lexemes.before(quantity.first - 1))
+        return None
+
+    def _search(self, first: int) -> Modifier | None:
+        for k in range(first - 1, max(first - 1 - _REACH, -1), -1):
+            word = self.lexemes.lower[k]
+            if word in _STOPS:
+                return None
+            if change := self.lexicon.change_verbs.get(word):
+                return change.modifier
+            if word in self.lexicon.change_nouns:
+                return self.lexicon.change_nouns[word]
+            if word in self.lexicon.particles and k == first - 1:
+                return self.lexicon.particles[word]
+        return None

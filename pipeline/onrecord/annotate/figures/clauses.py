@@ -1,0 +1,130 @@
+"""What the parse says about a noun and its verb: noun phrases, subjects, objects, predicates.
+
+The dependency labels are ClearNLP's, which spaCy's English pipelines use.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+_PHRASE: Final = frozenset({"compound", "amod", "nmod", "punct", "advmod"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_CLIMB: Final = frozenset(
+    {"conj", "xcomp", "advcl", "ccomp", "aux", "auxpass", "prep", "pcomp", "dep", "prt", "advmod", "acomp"}
+)
+_RELATIVE: Final = frozenset({"WDT", "WP"})
+_TAGS_BEFORE: Final = frozenset(
+    {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "VBG", "RB", "POS", "AFX"}
+)
+_SKIPPED: Final = frozenset(
+    {
+        "more",
+        "other",
+        "another",
+        "additional",
+        "extra",
+        "further",
+        "such",
+        "same",
+        "total",
+        "estimated",
+        "only",
+        "just",
+    }
+)
+_DEEPEST: Final = 12
+
+
+def is_noun(token: Token) -> bool:
+    """Tell whether a token is a common or proper noun by its Penn tag."""
+    return token.tag_[:2] == "NN"
+
+
+def phrase_start(head: Token, after: int) -> int:
+    """Return the offset at which the noun phrase of `head` begins, without determiners, possessors and numbers.
+
+    Tokens before token index `after` are not looked at.
+    """
+    first, k = head.i, head.i - 1
+    while k >= after:
+        token = head.doc[k]
+        if token.dep_ not in _PHRASE or token.tag_ not in _TAGS_BEFORE or not first <= token.head.i <= head.i:
+            break
+        if token.tag_ == "POS" or (token.tag_ == "RB" and token.head.i == head.i):
+            break
+        first, k = k, k - 1
+    while first < head.i and (
+        head.doc[first].lower_ in _SKIPPED or head.doc[first].tag_ in ("HYPH", "RB", "AFX")
+    ):
+        first += 1
+    return head.doc[first].idx
+
+
+def subject(verb: Token) -> Token | None:
+    """Return the noun that is the subject of a verb, through conjunctions, participles and relative clauses."""
+    for _ in range(_DEEPEST):
+        for child in verb.lefts:
+            if child.dep_ in _SUBJECTS:
+                if child.tag_ in _RELATIVE and verb.dep_ == "relcl":
+                    return verb.head
+                return child
+        if verb.dep_ in ("acl", "relcl"):
+            return verb.head
+        if verb.head is verb or verb.dep_ not in _CLIMB:
+            return None
+        if is_noun(verb.head) and verb.dep_ in ("prep", "conj", "advcl"):
+            return verb.head
+        verb = verb.head
+    return None
+
+
+def direct_object(verb: Token, but: Token) -> Token | None:
+    """Return the direct object of a verb unless it is `but` or begins behind it."""
+    for child in verb.rights:
+        if child.dep_ == "dobj" and child.i < but.i and is_noun(child):
+            return child
+    return None
+
+
+def participle(noun: Token) -> Token | None:
+    """Return the participle or relative verb that says what happened to a noun ("soldiers killed")."""
+    for child in noun.rights:
+        if child.dep_ == "acl" and child.tag_ in ("VBN", "VBG", "VBD"):
+            return child
+    for child in noun.rights:
+        if child.dep_ == "relcl":
+            return child
+    return None
+
+
+def governor(token: Token) -> Token | None:
+    """Return the verb that a noun depends on, through prepositions and other nouns."""
+    for _ in range(_DEEPEST):
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+        if token.head is token:
+            return None
+    return None
+
+
+def predicate_lemma(verb: Token, preposition: str | None = None) -> str:
+    """Return the lemma of a predicate, with its particle ("carry_out") or the preposition of a level ("put_at")."""
+    lemma = verb.lemma_.lower()
+    for child in verb.rights:
+        if child.dep_ == "prt":
+            return f"{lemma}_{child.lower_}"
+    return f"{lemma}_{preposition}" if preposition else lemma
+
+
+def prepositional_object(token: Token, words: frozenset[str]) -> Token | None:
+    """Return the object of a preposition among `words` that follows a token directly."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in words:
+            for grandchild in child.rights:
+                if grandchild.dep_ == "pobj":
+                    return grandchild
+            return None
+    return None

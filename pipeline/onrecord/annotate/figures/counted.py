@@ -1,0 +1,343 @@
+"""What a figure counts or measures, and what is said to have happened to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from onrecord.annotate.figures.clauses import (
+    direct_object,
+    governor,
+    is_noun,
+    participle,
+    phrase_start,
+    predicate_lemma,
+    prepositional_object,
+    subject,
+)
+from onrecord.annotate.figures.lexemes import Lexemes
+from onrecord.annotate.figures.lexicon import Lexicon
+from onrecord.annotate.figures.quantities import Quantity
+from onrecord.annotate.figures.tokens import Tokens
+from onrecord.records.vocabulary import Modifier
+
+_MODIFYING: Final = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "poss"})
+_OF: Final = frozenset({"of"})
+_PURPOSE: Final = frozenset({"in", "of", "worth"})
+_SPENT: Final = frozenset({"for", "on", "in"})
+_PRONOUNS: Final = frozenset({"PRP", "DT", "WDT", "WP", "EX", "PRP$"})
+_VERBS: Final = frozenset({"VERB", "AUX"})
+_LEVELS: Final = frozenset({"at"})
+_MEMORY: Final = 40
+"""Tokens over which a number without a noun takes the noun of the number before."""
+_FUNCTION_WORDS: Final = frozenset(
+    "a an the of in on at to from by for with and or but nor as is are was were be been has have had do did said "
+    "who which that this these those it they he she we you i not than per more less so if when while after before".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The noun phrase counted, the offset of its head, the offset of the predicate, and the measure.
+
+    `behind` says that the noun stands with its number ("88 civilians", "13% of the shares").
+    """
+
+    words: str | None = None
+    head: int | None = None
+    predicate: int | None = None
+    measure: str | None = None
+    behind: bool = False
+
+
+_NOTHING: Final = Counted()
+
+
+class CountedReader:
+    """Reads, in text order, what the quantities of one text count. It remembers the last for ellipsis."""
+
+    def __init__(self, lexemes: Lexemes, lexicon: Lexicon, tokens: Tokens) -> None:
+        self.lexemes, self.lexicon, self.tokens = lexemes, lexicon, tokens
+        self._last: tuple[int, Counted] | None = None
+        self._last_count: tuple[int, Counted] | None = None
+
+    def read(self, quantity: Quantity) -> Counted:
+        """Return what the quantity counts; nothing where the text does not say."""
+        if not self.tokens.has_parse:
+            return self._from_words(quantity)
+        root, first = self._root(quantity)
+        found = (
+            self._measured(root, first, quantity) if quantity.unit else self._counted(root, first, quantity)
+        )
+        if found.words:
+            self._last = (root.i, found)
+            if quantity.unit is None:
+                self._last_count = (root.i, found)
+        return found
+
+    def bound(self, quantity: Quantity, counted: Counted) -> Modifier | None:
+        """Return the bound that a verb sets: in "the toll passes 100" the number is a lower one."""
+        if counted.predicate is None or counted.behind or not self.tokens.has_parse:
+            return None
+        verb = self.tokens.at(counted.predicate)
+        root, _ = self._root(quantity)
+        if root.dep_ in ("dobj", "npadvmod", "attr") and root.head.i == verb.i:
+            return self.lexicon.bound_verbs.get(verb.lemma_.lower())
+        return None
+
+    # ------------------------------------------------------------------ the number in the tree
+
+    def _root(self, quantity: Quantity) -> tuple[Token, int]:
+        """Return the token of the quantity on which the others depend, and the index of its first token."""
+        tokens, lexemes = self.tokens, self.lexemes
+        first = tokens.at(lexemes.start[quantity.first]).i
+        last = tokens.at(lexemes.end[quantity.last - 1] - 1).i
+        root = tokens.at(quantity.number_start)
+        for _ in range(last - first + 2):
+            head = root.head
+            if head is root or not first <= head.i <= last:
+                break
+            root = head
+        return root, first
+
+    def _with(
+        self,
+        noun: Token | None,
+        *,
+        behind: bool = False,
+        verb: Token | None = None,
+        level: str | None = None,
+        after: int = 0,
+    ) -> Counted:
+        """Make the answer from the head noun; from nothing where the noun is a pronoun or missing."""
+        if noun is None or noun.tag_ in _PRONOUNS:
+            measure = predicate_lemma(verb, level) if verb is not None else None
+            return Counted(None, None, verb.idx if verb is not None else None, measure)
+        verb = verb or participle(noun) or governor(noun)
+        lemma = noun.lemma_.lower()
+        lemma = "person" if lemma == "people" else lemma
+        words = noun.doc.text[phrase_start(noun, after) : noun.idx + len(noun.text)]
+        if verb is None:
+            return Counted(words, noun.idx, None, None, behind)
+        return Counted(words, noun.idx, verb.idx, f"{lemma} {predicate_lemma(verb, level)}", behind)
+
+    # ------------------------------------------------------------------ counts
+
+    def _counted(self, root: Token, first: int, quantity: Quantity) -> Counted:
+        doc = root.doc
+        number = self.tokens.at(quantity.number_end - 1)
+        if root.dep_ in _MODIFYING and root.head.i > root.i and is_noun(root.head):
+            return self._with(root.head, behind=True, after=number.i + 1)
+        if is_noun(root) and root.i > number.i:
+            return self._with(root, behind=True, after=number.i + 1)
+        following = doc[number.i + 1] if number.i + 1 < len(doc) else None
+        word = self.lexemes.lower[quantity.last]
+        if word == "of" or (word == "out" and self.lexemes.lower[quantity.last + 1] == "of"):
+            noun = (
+                prepositional_object(root, _OF)
+                or prepositional_object(number, _OF)
+                or self._object_ahead(number)
+            )
+            if noun is not None:
+                return self._of(noun, root)
+        if word in self.lexicon.casualty_words and following is not None:
+            return self._ellipsis(root, verb=following, implied=True)
+        if (
+            following is not None
+            and word
+            and word[0].isalpha()
+            and is_noun(following)
+            and following.idx == self.lexemes.start[quantity.last]
+        ):
+            noun = following
+            while noun.dep_ == "compound" and noun.head.i > noun.i:
+                noun = noun.head
+            return self._with(noun, behind=True, after=number.i + 1)
+        if word == "more" or root.dep_ == "conj" and not is_noun(root.head):
+            return self._ellipsis(root, verb=governor(root))
+        return self._around(root, quantity)
+
+    def _object_ahead(self, number: Token) -> Token | None:
+        """Return the object of the "of" that follows a number, wherever the parser attached it."""
+        for token in number.doc[number.i + 1 : number.i + 4]:
+            if token.lower_ == "of":
+                return next((child for child in token.rights if child.dep_ == "pobj"), None)
+        return None
+
+    def _of(self, noun: Token, root: Token) -> Counted:
+        """Read "7 of 11 economists", "two of them", "13% of the shares"."""
+        if noun.tag_ in _PRONOUNS:
+            return self._ellipsis(root, verb=governor(root))
+        if noun.tag_ == "CD":
+            inner = noun.head if noun.dep_ == "nummod" else noun
+            return self._with(inner, behind=True, verb=governor(root)) if is_noun(inner) else _NOTHING
+        verb = governor(root) if root.dep_ in ("nsubj", "nsubjpass", "dobj") else None
+        return self._with(noun, behind=True, verb=verb)
+
+    def _around(self, root: Token, quantity: Quantity) -> Counted:
+        """Find the noun of a number that stands alone: the subject of its verb, the noun before "of"."""
+        head = root.head
+        if root.dep_ == "pobj" or head.dep_ == "prep" and root.dep_ in ("pcomp", "nummod"):
+            return self._behind_preposition(root, quantity)
+        if head.pos_ in _VERBS and head is not root:
+            verb = head
+            if root.dep_ in ("nsubj", "nsubjpass"):
+                return self._ellipsis(root, verb=verb, implied=verb.lemma_ in self.lexicon.implied_people)
+            if (
+                root.dep_ in ("attr", "acomp", "npadvmod", "oprd")
+                or verb.lemma_ in self.lexicon.level_verbs
+                or verb.lower_ in self.lexicon.change_verbs
+            ):
+                return self._of_verb(verb, root)
+            if verb.lemma_ in self.lexicon.implied_people:
+                return self._ellipsis(root, verb=verb, implied=True)
+            return self._ellipsis(root, verb=verb)
+        if root.dep_ in ("appos", "conj") and self._recent(root, count=True):
+            return self._ellipsis(root, verb=None)
+        if is_noun(head) and head is not root and head.i < root.i:
+            return self._with(head)
+        return self._ellipsis(root, verb=governor(root)) if root.dep_ != "ROOT" else _NOTHING
+
+    def _ellipsis(self, root: Token, *, verb: Token | None, implied: bool = False) -> Counted:
+        """Take the noun of the number before; people where the verb says so and no number stands before."""
+        recent = self._recent(root, count=True)
+        predicate = verb.idx if verb is not None else None
+        if recent is not None and recent.words:
+            noun = self.tokens.at(recent.head) if recent.head is not None else None
+            lemma = (noun.lemma_.lower() if noun is not None else recent.words).replace("people", "person")
+            measure = f"{lemma} {predicate_lemma(verb)}" if verb is not None else recent.measure
+            return Counted(recent.words, recent.head, predicate or recent.predicate, measure, behind=True)
+        if implied and verb is not None:
+            return Counted("people", None, predicate, f"person {predicate_lemma(verb)}", behind=True)
+        return Counted(None, None, predicate, predicate_lemma(verb) if verb is not None else None)
+
+    def _recent(self, root: Token, *, count: bool) -> Counted | None:
+        last = self._last_count if count else self._last
+        return last[1] if last is not None and root.i - last[0] <= _MEMORY else None
+
+    # ------------------------------------------------------------------ measures
+
+    def _measured(self, root: Token, first: int, quantity: Quantity) -> Counted:
+        end = self.tokens.at(self.lexemes.end[quantity.last - 1] - 1)
+        word = self.lexemes.lower[quantity.last]
+        if word in ("of", "in", "worth"):
+            noun = self._object_of(root, end, word, quantity)
+            if noun is not None and noun.tag_ != "CD":
+                return self._of(noun, root)
+        if root.dep_ in _MODIFYING and root.head.i > end.i and is_noun(root.head):
+            return self._with(root.head, behind=True, after=end.i + 1)
+        following = end.nbor(1) if end.i + 1 < len(end.doc) else None
+        if (
+            following is not None
+            and root.dep_ not in ("pobj", "npadvmod")
+            and is_noun(following)
+            and word[:1].isalpha()
+            and following.head is not root
+            and root.head.i > end.i
+            and is_noun(root.head)
+        ):
+            return self._with(root.head, behind=True, after=end.i + 1)
+        if self.lexemes.before(quantity.first) == "(" and self._recent(root, count=False):
+            recent = self._recent(root, count=False)
+            if recent is not None:
+                return recent
+        return self._around_measure(root, quantity)
+
+    def _object_of(self, root: Token, end: Token, word: str, quantity: Quantity) -> Token | None:
+        for token in end.doc[end.i + 1 : end.i + 3]:
+            if token.lower_ in ("of", "in"):
+                noun = next((child for child in token.rights if child.dep_ == "pobj"), None)
+                if noun is None or word != "in":
+                    return noun
+                money = quantity.unit is not None and quantity.unit.currency
+                plain = (
+                    noun.tag_ in ("NN", "NNS")
+                    and not noun.ent_type_
+                    and not any(c.dep_ in ("det", "poss") for c in noun.lefts)
+                )
+                return noun if money and plain and noun.lower_ not in self.lexicon.months else None
+        return None
+
+    def _around_measure(self, root: Token, quantity: Quantity) -> Counted:
+        head = root.head
+        if root.dep_ == "pobj":
+            return self._behind_preposition(root, quantity)
+        if head.pos_ in ("ADJ", "ADV") or head.tag_ in ("JJR", "RBR", "JJ", "RB", "RP", "IN"):
+            if is_noun(head.head) and head.dep_ in ("amod", "prep", "advmod", "acl"):
+                return self._with(head.head)
+            verb = head.head if head.head.pos_ in _VERBS else governor(head)
+            return self._of_verb(verb, root) if verb is not None else _NOTHING
+        if head.pos_ in _VERBS and head is not root:
+            money = quantity.unit is not None and quantity.unit.currency
+            if (
+                root.dep_ == "dobj"
+                and money
+                and head.lemma_ not in self.lexicon.level_verbs
+                and head.lower_ not in self.lexicon.change_verbs
+            ):
+                noun = prepositional_object(head, _SPENT) or prepositional_object(root, _SPENT)
+                if noun is not None and noun.tag_ in ("NN", "NNS") and noun.ent_type_ not in ("DATE", "TIME"):
+                    return self._with(noun, verb=head)
+            return self._of_verb(head, root)
+        if root.dep_ in ("conj", "appos"):
+            recent = self._recent(root, count=False)
+            if recent is not None:
+                return recent
+        if is_noun(head) and head is not root:
+            return self._with(head)
+        if root.dep_ == "ROOT":
+            for child in root.lefts:
+                if child.dep_ in ("nsubj", "dep", "nsubjpass") and is_noun(child):
+                    return self._with(child)
+        return self._recent(root, count=False) or _NOTHING
+
+    # ------------------------------------------------------------------ both
+
+    def _behind_preposition(self, root: Token, quantity: Quantity) -> Counted:
+        preposition = root.head
+        while preposition.head.dep_ == "prep" and preposition.dep_ == "prep":
+            preposition = preposition.head
+        head = preposition.head
+        level = preposition.lower_ if preposition.lower_ in _LEVELS else None
+        if is_noun(head):
+            if preposition.lower_ == "of" or head.pos_ in ("NOUN", "PROPN"):
+                return self._with(head)
+        if head.pos_ in ("ADJ", "ADV", "ADP") and head.head is not head:
+            head = head.head
+            if is_noun(head):
+                return self._with(head)
+        if head.pos_ in _VERBS:
+            return self._of_verb(head, root, level)
+        return self._recent(root, count=quantity.unit is None) or _NOTHING
+
+    def _of_verb(self, verb: Token, root: Token, level: str | None = None) -> Counted:
+        noun = None if root.dep_ in ("dobj", "attr") else direct_object(verb, root)
+        noun = noun or subject(verb)
+        if noun is not None and noun.tag_ == "CD" and noun.head is not noun:
+            noun = noun.head if is_noun(noun.head) else None
+        return self._with(noun, verb=verb, level=level)
+
+    # ------------------------------------------------------------------ without a parse
+
+    def _from_words(self, quantity: Quantity) -> Counted:
+        """Take the noun-looking word that follows: up to the first plural among the next three words."""
+        lexemes, lower, j = self.lexemes, self.lexemes.lower, quantity.last
+        if lower[j] == "of":
+            j += 1
+            while lower[j] in ("the", "its", "their", "his", "her", "all", "those", "these"):
+                j += 1
+        elif quantity.unit is not None:
+            return _NOTHING
+        words = 0
+        while words < 3 and lower[j + words].isalpha() and lower[j + words] not in _FUNCTION_WORDS:
+            words += 1
+            if self.tokens.is_plural_noun(lexemes.start[j + words - 1]):
+                break
+        if words == 0:
+            return _NOTHING
+        last = j + words - 1
+        if not self.tokens.is_plural_noun(lexemes.start[last]):
+            last = j
+        return Counted(lexemes.slice(j, last + 1), lexemes.start[last], behind=True)

@@ -1,0 +1,415 @@
+"""Numbers that state nothing about the world: dates, ages, parts of names, scores, list numbers.
+
+The component for dates marks most dates before this one; what it leaves, and everything where it did
+not run, is recognised here by plainer means.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Final
+
+from onrecord.annotate.figures.lexemes import Lexemes
+from onrecord.annotate.figures.lexicon import Lexicon
+from onrecord.annotate.figures.quantities import Quantity
+from onrecord.annotate.figures.tokens import Tokens
+
+_ORDINALS: Final = frozenset({"st", "nd", "rd", "th", "s"})
+_JOINTS: Final = frozenset({":", "/", ".", "-", "‑", "–", "_", "@", "#", "\\", "×", "=", "&", "^", "+"})
+_DETERMINERS: Final = frozenset(
+    {"the", "its", "his", "her", "their", "our", "this", "that", "each", "every", "'s", "’s"}
+)
+_NAMES: Final = frozenset({"ORG", "PRODUCT", "FAC", "LAW", "WORK_OF_ART", "EVENT", "PERSON"})
+_LIST_LINKS: Final = frozenset({"and", "or", "to", ",", "-", "–", "&", "through"})
+_HYPHENS: Final = frozenset({"-", "‑", "–"})
+_OLDEST: Final = 120
+
+
+class Exclusions:
+    """Decides, for one text, which numbers are no figures. `dates` are offsets of date expressions."""
+
+    def __init__(
+        self, lexemes: Lexemes, lexicon: Lexicon, tokens: Tokens, dates: list[tuple[int, int]]
+    ) -> None:
+        self.lexemes, self.lexicon, self.tokens = lexemes, lexicon, tokens
+        self._date_starts = [start for start, _ in dates]
+        self._dates = dates
+        self._numbering_until = -1
+
+    # ------------------------------------------------------------------ before a number is read
+
+    def after_code(self, i: int) -> int:
+        """Return i where the digits at lexeme i may be a figure, else the lexeme after what they are part of.
+
+        That is so for clock times, dates in digits, phone numbers, versions, ordinals and names that
+        touch their number (COVID-19, G7, 22nd, 10:30, 2019-09-01).
+        """
+        lexemes, lower = self.lexemes, self.lexemes.lower
+        if not self._is_code(i):
+            return i
+        j = i + 1
+        while (
+            lower[j]
+            and lexemes.glued(j)
+            and (lower[j].isalnum() or (lower[j] in _JOINTS and lexemes.glued(j + 1)))
+        ):
+            j += 1
+        return j
+
+    def _is_code(self, i: int) -> bool:
+        lexemes, lower = self.lexemes, self.lexemes.lower
+        digits = lower[i]
+        if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
+            return True
+        if lexemes.glued(i) and self._touches_code_before(i):
+            return True
+        j = i + 1
+        if not lexemes.glued(j):
+            return False
+        sign = lower[j]
+        if sign in _ORDINALS and not (sign == "s" and False):
+            return True
+        if sign in (":", ".", "/", "×", "=") and lexemes.glued(j + 1) and lexemes.is_number(j + 1):
+            return not (sign == "/" and self._is_fraction(i))
+        if sign in ("'", "’") and lower[j + 1] == "s" and lexemes.glued(j + 1):
+            return True
+        if sign in ("-", "–") and lexemes.glued(j + 1):
+            if lexemes.is_number(j + 1) and lower[j + 2] in ("-", "/", ":") and lexemes.is_number(j + 3):
+                return True
+            return False
+        return sign.isalpha() and not self._is_known_suffix(i, j)
+
+    def _touches_code_before(self, i: int) -> bool:
+        lexemes, lower = self.lexemes, self.lexemes.lower
+        sign = lower[i - 1]
+        if sign.isalpha():
+            return not (
+                self.lexicon.prefixes.match_before(lexemes, i)
+                or self.lexicon.large_prefixes.match_before(lexemes, i)
+            )
+        if sign in ("#", "@", "_", "\\", "×", "&", "="):
+            return not (sign == "=" and lower[i - 2] == "y")
+        if i < 2 or not lexemes.glued(i - 1):
+            return sign in ("'", "’", "‘") and len(lower[i]) == 2
+        before = lower[i - 2]
+        if sign in (".", ":", "/"):
+            return before[-1:].isdigit()
+        if sign in ("-", "–", "‑"):
+            if before.isalpha():
+                return (
+                    before not in self.lexicon.hyphenated
+                    and before != "to"
+                    and not before in self.lexicon.months
+                    or before in self.lexicon.months
+                )
+            return before[-1:].isdigit()
+        return False
+
+    def _is_fraction(self, i: int) -> bool:
+        over, under = self.lexemes.lower[i], self.lexemes.lower[i + 2]
+        return (
+            over.isdigit()
+            and under.isdigit()
+            and int(over[:4]) < int(under[:4])
+            and self.lexemes.lower[i + 3] != "/"
+            and (over, under) != ("24", "7")
+        )
+
+    def _is_known_suffix(self, i: int, j: int) -> bool:
+        return (
+            self.lexemes.lower[j] in self.lexicon.suffixes
+            or self.lexicon.units.match(self.lexemes, j) is not None
+            or self.lexemes.lower[j] in self.lexicon.time_units
+        )
+
+    # ------------------------------------------------------------------ after a quantity is read
+
+    def rejects(self, quantity: Quantity) -> bool:
+        """Tell whether the quantity is no figure."""
+        numeral = quantity.numeral
+        if self._in_date(quantity.number_start, quantity.number_end) or self._is_duration(quantity):
+            return True
+        if quantity.unit is not None:
+            return False
+        if self._is_age(quantity):
+            return True
+        if numeral.factor != 1.0 or numeral.kind in ("vague", "fraction"):
+            return False
+        if self._is_numbering(quantity):
+            self._numbering_until = quantity.last
+            return True
+        if numeral.kind == "words":
+            return self._is_idiom(quantity)
+        return (
+            self._is_date(quantity)
+            or self._is_list_number(quantity)
+            or self._is_score(quantity)
+            or self._is_named(quantity)
+            or self._is_compound(quantity)
+        )
+
+    def _in_date(self, start: int, end: int) -> bool:
+        k = bisect_right(self._date_starts, end - 1) - 1
+        return k >= 0 and self._dates[k][1] > start
+
+    def _is_duration(self, quantity: Quantity) -> bool:
+        lexemes, lower = self.lexemes, self.lexemes.lower
+        if quantity.unit is not None:
+            return False
+        j = quantity.last
+        if lower[j] == "of" and quantity.numeral.kind in ("vague", "fraction"):
+            j += 1
+        while lower[j] in ("-", "‑", "a", "the", "or", "more", "full") and j < quantity.last + 3:
+            j += 1
+        if lower[j] in self.lexicon.time_units or self.lexicon.clock.match(lexemes, j):
+            return True
+        if not self.tokens.has_parse:
+            return (
+                lower[j + 1] in self.lexicon.time_units
+                and lower[j].isalpha()
+                and lower[j] not in ("in", "for", "of", "a")
+            )
+        token = self.tokens.at(quantity.number_start)
+        return token.dep_ == "nummod" and token.head.lower_ in self.lexicon.time_units
+
+    def _is_age(self, quantity: Quantity) -> bool:
+        lexemes, lower, lexicon = self.lexemes, self.lexemes.lower, self.lexicon
+        if lexicon.age_after.match(lexemes, quantity.last):
+            return True
+        first = quantity.numeral.first
+        value = quantity.value if quantity.value is not None else quantity.high or quantity.low
+        if value is None or value > _OLDEST or quantity.numeral.factor != 1:
+            return False
+        before = lexemes.before(first)
+        if before in lexicon.age_before or lexemes.before(quantity.first) in lexicon.age_before:
+            return True
+        behind = lower[quantity.last]
+        if (
+            before in lexicon.age_bounds
+            and lexemes.before(first - 1) in (*lexicon.age_people, "the", "-")
+            and (not behind.isalpha() or not self.tokens.is_plural_noun(lexemes.start[quantity.last]))
+        ):
+            return True
+        if behind.isalpha() or quantity.numeral.kind != "digits" or value < 1 or value != int(value):
+            return False
+        return self._is_apposition(first, quantity.last)
+
+    def _is_apposition(self, first: int, last: int) -> bool:
+        """Tell whether a bare number stands behind a person: "Ana Ruiz, 34, said", "her son (12)"."""
+        lexemes, lower = self.lexemes, self.lexemes.lower
+        opening, closing = lexemes.before(first), lower[last]
+        if not (
+            (opening == "," and closing in (",", ".", ";", "\n", "", "—", "–", "(", ")"))
+            or (opening == "(" and closing == ")")
+        ):
+            return False
+        k = first - 2
+        if k < 0 or not lower[k].isalpha() and not lower[k].endswith("."):
+            return False
+        if lower[k] in self.lexicon.age_people or not self.tokens.has_tags:
+            return lower[k] in self.lexicon.age_people or lexemes.is_capitalised(k)
+        token = self.tokens.at(lexemes.start[k])
+        return (
+            token.ent_type_ == "PERSON"
+            or (token.tag_ == "NNP" and token.ent_type_ in ("", "ORG", "PERSON", "WORK_OF_ART"))
+            or (token.tag_ == "NN" and closing == "," and opening == ",")
+        )
+
+    def _is_numbering(self, quantity: Quantity) -> bool:
+        """Tell whether the number only numbers something off: "Article 5", "No. 10", "phase two"."""
+        lexemes, lower = self.lexemes, self.lexemes.lower
+        first = quantity.numeral.first
+        before = lexemes.before(first)
+        if before in _LIST_LINKS and self._numbering_until == first - 1:
+            return not self._counts_plural(quantity)
+        if quantity.first < first:
+            return False
+        if before == "." and lower[first - 2] in ("no", "nos", "art", "sec", "ch", "vol", "fig", "p", "pp"):
+            return True
+        if self.lexicon.number_names.match_before(lexemes, first):
+            return True
+        return before in self.lexicon.designators and not self._counts_plural(quantity)
+
+    def _counts_plural(self, quantity: Quantity) -> bool:
+        if not self.lexemes.lower[quantity.last].isalpha():
+            return False
+        if not self.tokens.has_parse:
+            return self.tokens.is_plural_noun(self.lexemes.start[quantity.last])
+        token = self.tokens.at(quantity.number_start)
+        return token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in ("NNS", "NNPS")
+
+    def _is_idiom(self, quantity: Quantity) -> bool:
+        """Tell whether a number word is a pronoun, an idiom or part of a name."""
+        lexemes, lower = self.lexemes, self.lexemes.lower
+        first, last = quantity.numeral.first, quantity.last
+        if lower[last] in _HYPHENS and lexemes.glued(last) and lower[last + 1].isalpha():
+            return lower[last + 1] not in self.lexicon.counting_compounds
+        if lexemes.glued(first) and lexemes.before(first) in _HYPHENS:
+            return True
+        token = self.tokens.at(quantity.number_start)
+        if self.tokens.has_tags and token.tag_ == "NNP" and not token.is_sent_start:
+            return True
+        if quantity.value == 1 or (quantity.value is None and 1 in (quantity.low, quantity.high)):
+            return self._is_pronoun(quantity)
+        if quantity.value == 0:
+            return not self.tokens.is_plural_noun(lexemes.start[last])
+        return lexemes.before(first) == "the" and lower[last] in (
+            "are",
+            "were",
+            "have",
+            "had",
+            "met",
+            "agreed",
+            "said",
+            ",",
+            ".",
+        )
+
+    def _is_pronoun(self, quantity: Quantity) -> bool:
+        lexemes, lower = self.lexemes, self.lexemes.lower
+        behind, before = lower[quantity.last], lexemes.before(quantity.numeral.first)
+        if (
+            before
+            in ("no", "any", "every", "some", "each", "another", "this", "that", "the", "which", "a", "-")
+            and quantity.first == quantity.numeral.first
+        ):
+            return True
+        if behind in self.lexicon.casualty_words:
+            return False
+        if not behind.isalpha() or behind in self.lexicon.one_idioms or behind == "of":
+            return quantity.modifier == "exact"
+        if not self.tokens.has_parse:
+            return False
+        token = self.tokens.at(quantity.number_start)
+        return token.dep_ != "nummod" or token.head.lower_ in self.lexicon.one_idioms
+
+    # ------------------------------------------------------------------ digits
+
+    def _is_date(self, quantity: Quantity) -> bool:
+        lexemes, lower, months = self.lexemes, self.lexemes.lower, self.lexicon.months
+        first, last = quantity.numeral.first, quantity.last
+        before, behind = lexemes.before(first), lower[last]
+        value = quantity.value if quantity.value is not None else quantity.low or 0
+        plural = behind.isalpha() and self.tokens.is_plural_noun(lexemes.start[last])
+        if value <= 31:
+            k = first - 2 if before == "." else first - 1
+            if (
+                k >= 0
+                and lower[k] in months
+                and (len(lower[k]) > 3 or before == "." or lexemes.is_capitalised(k))
+                and lexemes.is_capitalised(k)
+            ):
+                return not (plural and lexemes.before(k) == "in")
+            if behind in months and lexemes.is_capitalised(last):
+                return True
+        return self._is_year(quantity, plural)
+
+    def _is_year(self, quantity: Quantity, plural: bool) -> bool:
+        digits = self.lexemes.lower[quantity.numeral.first]
+        value = quantity.value if quantity.value is not None else quantity.low
+        if value is None or len(digits) != 4 or not digits.isdigit() or not 1000 <= value < 2100:
+            return False
+        before = self.lexemes.before(quantity.numeral.first)
+        if quantity.is_range:
+            return not plural or value >= 1900
+        if value >= 1900:
+            return (
+                not plural
+                or before in self.lexicon.year_prepositions
+                or before in _DETERMINERS
+                or before.endswith(("'s", "’s"))
+            )
+        behind = self.lexemes.lower[quantity.last]
+        return before in self.lexicon.year_prepositions and not behind.isalpha()
+
+    def _is_list_number(self, quantity: Quantity) -> bool:
+        lexemes, lower = self.lexemes, self.lexemes.lower
+        before, behind = lexemes.before(quantity.first), lower[quantity.last]
+        if behind in (".", ")") and before in ("", "\n", "\r"):
+            return True
+        return (
+            (before, behind) in (("(", ")"), ("[", "]"))
+            and quantity.value is not None
+            and quantity.value < 30
+        )
+
+    def _is_score(self, quantity: Quantity) -> bool:
+        """Tell whether digits joined by a dash are a score or a vote; also digits behind such a dash."""
+        lexemes, lower = self.lexemes, self.lexemes.lower
+        first, last = quantity.numeral.first, quantity.last
+        if quantity.is_range and any(lower[k] in _HYPHENS for k in range(first, last)):
+            if quantity.first < first and not lower[last].isupper():
+                return False
+            plural = lower[last].isalpha() and self.tokens.is_plural_noun(lexemes.start[last])
+            return (
+                not plural
+                or lower[last] in self.lexicon.score_words
+                or lexemes.before(first) in self.lexicon.score_verbs
+            )
+        dash_behind = lower[last] in _HYPHENS and lexemes.glued(last) and lexemes.is_number(last + 1)
+        dash_before = (
+            lexemes.before(first) in _HYPHENS
+            and lexemes.is_number(max(first - 2, 0))
+            and lexemes.glued(first)
+        )
+        return dash_behind or dash_before
+
+    def _is_named(self, quantity: Quantity) -> bool:
+        """Tell whether the number belongs to a name: "Boeing 737", "Apollo 11", "10 Downing Street"."""
+        lexemes = self.lexemes
+        first, last = quantity.numeral.first, quantity.last
+        if quantity.first < first or quantity.is_range:
+            return False
+        named_before = lexemes.is_capitalised(first - 1) and not lexemes.before(first) in (
+            "and",
+            "but",
+            "the",
+            "in",
+            "at",
+            "of",
+            "only",
+            "just",
+            "on",
+            "for",
+            "with",
+            "from",
+        )
+        named_behind = lexemes.is_capitalised(last) and lexemes.lower[last].isalpha()
+        if not self.tokens.has_parse:
+            return named_before and not self.tokens.is_plural_noun(lexemes.start[last])
+        token = self.tokens.at(quantity.number_start)
+        if named_before and token.i > 0:
+            previous = token.nbor(-1)
+            if previous.tag_ not in ("NNP", "NNPS", "CD"):
+                return False
+            if token.ent_type_ in _NAMES and token.ent_iob_ == "I":
+                return True
+            if self._counts_plural(quantity):
+                return (
+                    previous.head == token.head
+                    and previous.dep_ in ("compound", "nmod")
+                    and previous.i < token.i
+                )
+            return (
+                token.dep_ in ("nummod", "appos", "nmod", "npadvmod")
+                and token.head.i <= token.i
+                or not lexemes.lower[last].isalpha()
+                or previous.head.i >= token.i
+            )
+        if named_behind:
+            following = self.tokens.at(lexemes.start[last])
+            return following.tag_ == "NNP" and token.head.tag_ == "NNP" and token.head.i > token.i
+        return False
+
+    def _is_compound(self, quantity: Quantity) -> bool:
+        """Tell whether the digits form an adjective that counts nothing ("a 360-degree turn", "3-way")."""
+        lexemes, lower = self.lexemes, self.lexemes.lower
+        last = quantity.last
+        if (
+            lower[last] in _HYPHENS
+            and lexemes.glued(last)
+            and lexemes.glued(last + 1)
+            and lower[last + 1].isalpha()
+        ):
+            return lower[last + 1] not in self.lexicon.counting_compounds and lower[last + 1] != "to"
+        return False
