@@ -6,7 +6,7 @@ from lxml import etree
 
 # HTML's blocks, and what trafilatura makes of them in its own tree (head, item, quote, cell, lb).
 # fmt: off
-_BLOCKS = frozenset({
+BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "br", "caption", "cell", "code", "dd", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
     "head", "header", "hr", "item", "lb", "li", "list", "main", "nav", "ol", "p", "pre", "quote",
@@ -29,7 +29,7 @@ def element_lines(element: etree._Element) -> list[str]:
     silent = 0
     for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         is_markup = isinstance(node.tag, str)
-        if is_markup and node.tag in _BLOCKS:
+        if is_markup and node.tag in BLOCKS:
             end_line()
         if is_markup and node.tag in _SILENT:
             silent += 1 if event == "start" else -1

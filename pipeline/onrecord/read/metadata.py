@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
@@ -17,7 +18,7 @@ from onrecord.read.jsonld import article_node, clean_string, names
 from onrecord.read.lines import bare, visible_text
 from onrecord.read.page_dates import publication_date
 
-_SHORT = 100
+_HEADINGS = 20
 _SAME_HEADLINE = 15
 _NAME_BREAK = re.compile(r"\s*(?:;|,|&|\band\b)\s*")
 
@@ -37,7 +38,7 @@ class PageMetadata:
 def page_metadata(tree: html.HtmlElement, url: str | None) -> PageMetadata:
     """Read the metadata of a parsed page; `url` is where it was found, if known."""
     metas = _metas(tree)
-    headings = [visible_text(node) for node in tree.iter("h1")]
+    headings = [visible_text(node) for node in islice(tree.iter("h1"), _HEADINGS)]
     title_element = tree.find(".//title")
     titles = [metas.get("og:title"), metas.get("twitter:title")]
     if title_element is not None:

@@ -23,7 +23,7 @@ from onrecord.read.completeness import cut_off
 from onrecord.read.decode import decode
 from onrecord.read.language import decide_language
 from onrecord.read.lexicon import load_lists
-from onrecord.read.lines import bare, element_lines
+from onrecord.read.lines import BLOCKS, bare, element_lines
 from onrecord.read.metadata import PageMetadata, page_metadata
 from onrecord.read.outcome import Rejection
 from onrecord.records import Article, Failure
@@ -33,6 +33,11 @@ MAX_PAGE_BYTES = 20_000_000
 _LINE_LENGTH = 160
 _BEFORE_HEADLINE = 6
 _PROSE_WORDS = 8
+# How often the text of a page may be gone over in search of furniture, nested as it may be.
+_EFFORT = 50
+# Beyond these a page is an attack or broken, and trafilatura takes minutes.
+_MOST_INLINE = 10_000
+_MOST_ATTRIBUTES = 2_000
 _PROSE_END = re.compile(r"[.\"”’)]$")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -152,6 +157,11 @@ def _parse(page: str) -> html.HtmlElement:
     for entry in parser.error_log:
         if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
             raise Rejection("truncated", f"the parser stops at line {entry.line}: {entry.message}")
+    for node in tree.iter(etree.Element):
+        if len(node.attrib) > _MOST_ATTRIBUTES:
+            raise Rejection("too_large", f"an element has {len(node.attrib):,} attributes")
+        if len(node) > _MOST_INLINE and sum(child.tag not in BLOCKS for child in node) > _MOST_INLINE:
+            raise Rejection("too_large", f"an element has {len(node):,} elements within one line")
     return tree
 
 
@@ -190,7 +200,8 @@ def _drop_furniture(tree: html.HtmlElement) -> None:
     body = tree.find(".//body")
     if body is None:
         return
-    limit = len(body.text_content()) / 4
+    length = len(body.text_content())
+    effort = _EFFORT * length
     for node in list(body.iter(etree.Element)):
         classes = node.get("class", "")
         marks = f" {classes} {node.get('id', '')} {node.get('data-component', '')} "
@@ -199,7 +210,11 @@ def _drop_furniture(tree: html.HtmlElement) -> None:
             continue
         if node.tag in _KEPT_WHOLE or node.getparent() is None:
             continue
-        if node.find(".//h1") is None and len(node.text_content()) < limit:
+        inner = len(node.text_content())
+        effort -= inner
+        if effort < 0:
+            return
+        if 4 * inner < length and node.find(".//h1") is None:
             node.drop_tree()
 
 

@@ -61,20 +61,17 @@ def publication_date(
             return date
     near = list(_by_headline(tree))
     for item in near:
-        if item.tag == "time" and not _CHANGED.search(_marks(item)):
-            if date := page_date(item.get("datetime", "")):
-                return date
+        is_time = item.tag == "time" and not _CHANGED.search(_marks(item))
+        if is_time and (date := page_date(item.get("datetime", ""))):
+            return date
     if url and (date := url_date(url)):
         return date
     for item in near:
-        text = visible_text(item)
         is_date = item.tag == "time" or _DATE_CLASS.search(f"{item.get('class', '')} {item.get('id', '')}")
-        if (
-            is_date
-            and len(text) <= _SHORT
-            and not _CHANGED.search(_marks(item))
-            and (date := page_date(text))
-        ):
+        if not is_date or _CHANGED.search(_marks(item)):
+            continue
+        text = visible_text(item)
+        if len(text) <= _SHORT and (date := page_date(text)):
             return date
     return None
 
