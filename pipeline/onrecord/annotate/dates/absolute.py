@@ -15,8 +15,8 @@ from onrecord.annotate.dates.reading import Anchor, Reader, Reading, dated
 
 REL = ("before_now", "at_now", "after_now")
 _YEAR = ("year", "year_short")
-_FAR_BACK, _NEAR_AHEAD = 240, 45
-"""Days: without a tense, a month and day is ahead if it is this close and its last turn so long ago."""
+_FAR, _NEAR, _TIMES_NEARER = 230, 120, 2
+"""Days, and how many times nearer a coming turn has to be, for nearness to outweigh tense."""
 
 
 def relative(match: Match, slot: str = "rel") -> int | None:
@@ -49,14 +49,26 @@ def recurring(
     if rel == -1:
         ended = [one for one in turns if one.last < published]
         return ended[-1] if ended else None
+    return _by_tense(past[-1], ahead[0], match, discourse, published)
+
+
+def _by_tense(past: Period, ahead: Period, match: Match, discourse: Discourse, published: date) -> Period:
+    """Choose between the last turn and the next by the tense and by which is near.
+
+    Where the year is left out, the nearer turn is meant more often than the tense lets one think:
+    the date of a deadline or a plan hangs on verbs of the past.
+    """
+    if past == ahead or match.before() == "since":
+        return past
+    back, forward = (published - past.last).days, (ahead.first - published).days
     direction = discourse.direction(match)
+    if match.before() in discourse.contexts.words("frames", "deadlines") or not discourse.is_direct(match):
+        if direction == FUTURE:
+            return past if forward > _FAR and back < _NEAR else ahead
+        return ahead if forward < back / _TIMES_NEARER else past
     if direction == FUTURE:
-        return ahead[0]
-    if direction != PAST:
-        back, forward = (published - past[-1].first).days, (ahead[0].first - published).days
-        if back > _FAR_BACK and forward <= _NEAR_AHEAD:
-            return ahead[0]
-    return past[-1]
+        return past if forward > _FAR and back < _NEAR and past.grain == "quarter" else ahead
+    return ahead if back > _FAR and forward < _NEAR else past
 
 
 def year_of(match: Match, discourse: Discourse) -> tuple[int | None, bool]:
@@ -163,7 +175,7 @@ def _year_in_sentence(match: Match, discourse: Discourse) -> int | None:
     ahead = discourse.year_ahead(match)
     if ahead is not None:
         return ahead
-    if not discourse.known:
+    if not discourse.known or discourse.direction(match) == FUTURE:
         return None
     last = discourse.known[-1]
     if last.reading.explicit and last.reading.earliest and last.reading.grain in ("day", "month"):
@@ -327,7 +339,7 @@ def read_year_end(match: Match, discourse: Discourse) -> Reading | None:
     if year is None:
         if discourse.published is None:
             return Reading("DATE", "XXXX-12-31", "day", anchor="publication")
-        past = discourse.direction(match) == PAST and discourse.published.month < 7
+        past = match.before() == "since" or (discourse.direction(match) == PAST and discourse.published.month < 7)
         year = discourse.published.year - past
     return dated(periods.day(date(year, 12, 31)), "absolute" if explicit else "publication", explicit=explicit)
 

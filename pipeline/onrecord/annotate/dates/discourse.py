@@ -16,6 +16,8 @@ from onrecord.annotate.dates.reading import Reading
 from onrecord.annotate.dates.tense import FUTURE, OPEN, PAST, Tense
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z]|[\n\r]")
+_NEAR_BREAKS = 4  # a blank line between paragraphs makes two
+_COMPARING = ("ago", "offset", "offset_the", "year_earlier")
 _COUNTRIES = {"uk": "GB", "gov": "US", "mil": "US", "edu": "US"}
 _DAY_FIRST_STYLE = re.compile(r"\b(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _MONTH_FIRST_STYLE = re.compile(
@@ -66,7 +68,13 @@ class Discourse:
 
     def direction(self, match: Match) -> int:
         """Return whether a match lies before (-1) or after (1) the publication, as its verb tells; else 0."""
+        if match.before() == "since":
+            return PAST
         return self.tense.direction(match.start, match.end)
+
+    def is_direct(self, match: Match) -> bool:
+        """Tell whether a match hangs on its verb without a noun in between."""
+        return self.tense.is_direct(match.start, match.end)
 
     def day_first(self, numeric_dates: list[str]) -> bool:
         """Decide how 3/4/2020 is read: by the setting, the article's other dates, then the site."""
@@ -107,11 +115,19 @@ class Discourse:
         """Tell whether no line break stands between two matches."""
         return "\n" not in self.doc.text[earlier.end : later.start]
 
-    def latest(self, *grains: str) -> Known | None:
-        """Return the last expression with an interval and one of the granularities, or None."""
+    def is_near(self, earlier: Match, later: Match) -> bool:
+        """Tell whether at most two paragraph ends stand between two matches."""
+        return self.doc.text.count("\n", earlier.end, later.start) <= _NEAR_BREAKS
+
+    def latest(self, *grains: str, counted: bool = True) -> Known | None:
+        """Return the last expression with an interval and one of the granularities, or None.
+
+        Without `counted`, those that are a comparison themselves ("a year earlier") are left out.
+        """
         for one in reversed(self.known):
             if one.reading.earliest and one.reading.latest and one.reading.grain in grains:
-                return one
+                if counted or one.match.pattern.kind not in _COMPARING:
+                    return one
         return None
 
     def year_ahead(self, match: Match) -> int | None:
@@ -130,13 +146,16 @@ class Discourse:
         It has to be as fine as the unit or finer in the same sentence; a year may also count from
         the paragraph's last expression.
         """
-        fine = ("time", "day", "month", "quarter", "half", "season", "year") if grain == "year" else GRAINS[: GRAINS.index(grain) + 1]
-        known = self.latest(*fine)
-        if known is None:
-            return None
-        if self.is_same_sentence(known.match, match) or (grain == "year" and self.is_same_paragraph(known.match, match)):
+        if grain != "year":
+            known = self.latest(*GRAINS[: GRAINS.index(grain) + 1])
+            return known if known is not None and self.is_same_sentence(known.match, match) else None
+        known = self.latest(*GRAINS[: GRAINS.index("year") + 1], counted=False)
+        if known is None or self.is_same_sentence(known.match, match):
             return known
-        return None
+        quarter = self.latest("quarter", "half", counted=False)
+        if quarter is not None:
+            return quarter
+        return known if self.is_same_paragraph(known.match, match) else None
 
     def verb_of(self, match: Match) -> str:
         """Return the lemma of the verb that a match hangs on, or an empty string."""

@@ -56,7 +56,7 @@ def _narrowed(reading: Reading, published: date | None) -> Reading:
 def _blurred(match: Match, reading: Reading, mod: str) -> Reading | None:
     if reading.type == "DURATION" and match.tokens.lows[match.first] in ("the", "this"):
         return None
-    if reading.type == "DATE" and mod != "APPROX" and match.pattern.kind != "ago":
+    if reading.type == "DATE" and match.pattern.kind not in ("ago", "calendar", "year", "year_end", "iso"):
         return None
     return replace(reading, mod=mod)
 

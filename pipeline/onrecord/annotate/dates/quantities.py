@@ -112,6 +112,8 @@ def read_frequency(match: Match, discourse: Discourse) -> Reading | None:
     word = match.word("frequency")
     if word in discourse.contexts.words("frequency", "adverbs") and not {"RB"} & set(filters.tags(match, discourse)):
         return None
+    if {"NN", "NNP"} & set(filters.tags(match, discourse)):  # a daily is a newspaper
+        return None
     return Reading("SET", str(match.value("frequency", "frequency")))
 
 

@@ -82,12 +82,16 @@ def weekday_of(match: Match, discourse: Discourse) -> tuple[date | None, Anchor]
     direction = discourse.direction(match)
     if rel == 0:
         return periods.shift_days(published, -back if direction == PAST else ahead), "publication"
+    if match.before() in discourse.contexts.words("frames", "deadlines") and direction != PAST:
+        direction = FUTURE
     return periods.shift_days(published, ahead if direction == FUTURE else -back), "publication"
 
 
 def read_weekday(match: Match, discourse: Discourse) -> Reading | None:
     """Read a day of the week, with or without a part of the day."""
     part = part_of(match)
+    if match.word("part").endswith("s") and not match.has("rel"):
+        return Reading("SET", f"XXXX-WXX-{match.integer('weekday', 'weekday')}T{part}")
     when, anchor = weekday_of(match, discourse)
     mod = match.pattern.options.get("mod")
     if when is None:
@@ -182,7 +186,7 @@ def read_same_unit(match: Match, discourse: Discourse) -> Reading | None:
     if unit == "WE" and not match.has("same"):
         return _weekend(match, discourse)
     if unit == "Q":
-        known = discourse.latest("quarter")
+        known = discourse.latest("quarter", counted=False)
         if known is not None and known.reading.earliest is not None:
             return dated(periods.containing(known.reading.earliest, grain), known.match.start)
         if published is None:
@@ -237,8 +241,8 @@ def read_ago(match: Match, discourse: Discourse) -> Reading | None:
     if count is None:
         return Reading("DATE", "PAST_REF", "", anchor="publication")
     if count == 1 and unit == "Y" and not match.has("half"):
-        earlier = discourse.latest("quarter", "half", "month", "day", "year")
-        if earlier is not None and earlier.reading.grain in ("quarter", "half"):
+        earlier = discourse.latest("quarter", "half", counted=False)
+        if earlier is not None and discourse.is_near(earlier.match, match):
             return _a_year_before(earlier.reading, earlier.match.start)
     if published is None:
         return unknown(periods.UNIT_GRAIN[unit])
@@ -322,7 +326,9 @@ def read_year_earlier(match: Match, discourse: Discourse) -> Reading | None:
     published = discourse.published
     year = match.integer("year", "year")
     nth = match.integer("nth", "ordinal", "ordinal_number")
-    known = discourse.latest("quarter", "half", "month", "year")
+    of_noun = match.word("of")
+    grains = (of_noun,) if of_noun in ("quarter", "half", "month") else ("quarter", "half", "month", "year")
+    known = discourse.latest(*grains, counted=False)
     if nth is not None and nth < 5 and published is not None:
         return dated(periods.quarter(published.year - 1, nth), "publication")
     if known is not None and known.reading.earliest is not None and known.reading.latest is not None:

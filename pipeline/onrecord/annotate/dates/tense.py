@@ -41,9 +41,22 @@ class Tense:
         verb = self.governor(start, end)
         return OPEN if verb is None else self._of(verb, 0)
 
+    def is_direct(self, start: int, end: int) -> bool:
+        """Tell whether the words hang on a verb without a noun in between ("met in June", not "the June talks")."""
+        if not self._parsed:
+            return False
+        span = self._doc.char_span(start, end, alignment_mode="expand")
+        if span is None or not len(span):
+            return False
+        head = span.root.head
+        if head.tag_ == "IN" or head.dep_ == "prep":
+            head = head.head
+        return head.tag_[:2] in ("VB", "MD")
+
     def _of(self, verb: Token, depth: int) -> int:
         tags = {child.tag_: child for child in verb.children if child.dep_ in ("aux", "auxpass")}
         words = {child.lower_ for child in tags.values()}
+        lemmas = {child.lemma_.lower() for child in tags.values()}
         if words & self._modals or verb.lower_ in self._modals:
             return FUTURE
         tag = verb.tag_
@@ -60,7 +73,7 @@ class Tense:
             return self._of_infinitive(verb, depth)
         if tag == "VBG":
             if "VBZ" in tags or "VBP" in tags:
-                return FUTURE
+                return PAST if "have" in lemmas else FUTURE
             return self._above(verb, depth)
         if tag in ("VBZ", "VBP"):
             return OPEN
