@@ -37,6 +37,7 @@ class ChangeReader:
         rate = name in _RATES
         if quantity.signed and rate and quantity.value is not None:
             return "change_up" if quantity.value >= 0 else "change_down"
+        counts = counts and lower[quantity.last] not in _AMOUNTS
         amount = rate or (not counts and (money or quantity.unit is None or name == "degree"))
         if (rate or money) and (after := lexicon.changes_after.get(lower[quantity.last])):
             return after

@@ -83,7 +83,7 @@ def subject(verb: Token) -> Token | None:
 def direct_object(verb: Token, but: Token) -> Token | None:
     """Return the direct object of a verb unless it is `but` or begins behind it."""
     for child in verb.rights:
-        if child.dep_ == "dobj" and child.i < but.i and is_noun(child):
+        if child.dep_ == "dobj" and child.i < but.i and (is_noun(child) or child.tag_ == "PRP"):
             return child
     return None
 

@@ -29,7 +29,6 @@ _PURPOSE: Final = frozenset({"in", "of", "worth"})
 _SPENT: Final = frozenset({"for", "on", "in"})
 _PRONOUNS: Final = frozenset({"PRP", "DT", "WDT", "WP", "EX", "PRP$"})
 _VERBS: Final = frozenset({"VERB", "AUX"})
-_LEVELS: Final = frozenset({"at"})
 _MEMORY: Final = 40
 """Tokens over which a number without a noun takes the noun of the number before."""
 _FUNCTION_WORDS: Final = frozenset(
@@ -300,7 +299,7 @@ class CountedReader:
         while preposition.head.dep_ == "prep" and preposition.dep_ == "prep":
             preposition = preposition.head
         head = preposition.head
-        level = preposition.lower_ if preposition.lower_ in _LEVELS else None
+        level = "at" if preposition.lower_ == "at" and head.lemma_ in self.lexicon.verbs_with_at else None
         if is_noun(head):
             if preposition.lower_ == "of" or head.pos_ in ("NOUN", "PROPN"):
                 return self._with(head)
@@ -314,6 +313,8 @@ class CountedReader:
 
     def _of_verb(self, verb: Token, root: Token, level: str | None = None) -> Counted:
         noun = None if root.dep_ in ("dobj", "attr") else direct_object(verb, root)
+        if noun is not None and noun.tag_ == "PRP" and (recent := self._recent(root, count=False)):
+            return recent
         noun = noun or subject(verb)
         if noun is not None and noun.tag_ == "CD" and noun.head is not noun:
             noun = noun.head if is_noun(noun.head) else None

@@ -15,7 +15,7 @@ from onrecord.annotate.figures.quantities import Quantity
 from onrecord.annotate.figures.tokens import Tokens
 
 _ORDINALS: Final = frozenset({"st", "nd", "rd", "th", "s"})
-_JOINTS: Final = frozenset({":", "/", ".", "-", "‑", "–", "_", "@", "#", "\\", "×", "=", "&", "^", "+"})
+_JOINTS: Final = frozenset({":", "/", ".", "-", "‑", "–", "−", "_", "@", "#", "\\", "×", "=", "&", "^", "+"})
 _DETERMINERS: Final = frozenset(
     {"the", "its", "his", "her", "their", "our", "this", "that", "each", "every", "'s", "’s"}
 )
@@ -67,16 +67,14 @@ class Exclusions:
         if not lexemes.glued(j):
             return False
         sign = lower[j]
-        if sign in _ORDINALS and not (sign == "s" and False):
+        if sign in _ORDINALS:
             return True
         if sign in (":", ".", "/", "×", "=") and lexemes.glued(j + 1) and lexemes.is_number(j + 1):
             return not (sign == "/" and self._is_fraction(i))
         if sign in ("'", "’") and lower[j + 1] == "s" and lexemes.glued(j + 1):
             return True
-        if sign in ("-", "–") and lexemes.glued(j + 1):
-            if lexemes.is_number(j + 1) and lower[j + 2] in ("-", "/", ":") and lexemes.is_number(j + 3):
-                return True
-            return False
+        if sign in ("-", "–") and lexemes.glued(j + 1) and lexemes.is_number(j + 1):
+            return lower[j + 2] in ("-", "/", ":") and lexemes.is_number(j + 3)
         return sign.isalpha() and not self._is_known_suffix(i, j)
 
     def _touches_code_before(self, i: int) -> bool:
@@ -93,16 +91,9 @@ class Exclusions:
             return sign in ("'", "’", "‘") and len(lower[i]) == 2
         before = lower[i - 2]
         if sign in (".", ":", "/"):
-            return before[-1:].isdigit()
+            return before[-1:].isdigit() or (sign == "." and self.lexemes.is_capitalised(i - 2))
         if sign in ("-", "–", "‑"):
-            if before.isalpha():
-                return (
-                    before not in self.lexicon.hyphenated
-                    and before != "to"
-                    and not before in self.lexicon.months
-                    or before in self.lexicon.months
-                )
-            return before[-1:].isdigit()
+            return before[-1:].isdigit() or (before.isalpha() and before not in self.lexicon.hyphenated)
         return False
 
     def _is_fraction(self, i: int) -> bool:
@@ -133,6 +124,8 @@ class Exclusions:
             return False
         if self._is_age(quantity):
             return True
+        if quantity.signed and self.lexemes.is_capitalised(quantity.first - 1):
+            return True
         if numeral.factor != 1.0 or numeral.kind in ("vague", "fraction"):
             return False
         if self._is_numbering(quantity):
@@ -159,7 +152,9 @@ class Exclusions:
         j = quantity.last
         if lower[j] == "of" and quantity.numeral.kind in ("vague", "fraction"):
             j += 1
-        while lower[j] in ("-", "‑", "a", "the", "or", "more", "full") and j < quantity.last + 3:
+        if quantity.numeral.kind in ("vague", "fraction") and lower[j] in ("a", "an", "the"):
+            j += 1
+        while lower[j] in ("-", "‑", "more", "full") and j < quantity.last + 3:
             j += 1
         if lower[j] in self.lexicon.time_units or self.lexicon.clock.match(lexemes, j):
             return True
@@ -358,48 +353,35 @@ class Exclusions:
         """Tell whether the number belongs to a name: "Boeing 737", "Apollo 11", "10 Downing Street"."""
         lexemes = self.lexemes
         first, last = quantity.numeral.first, quantity.last
-        if quantity.first < first or quantity.is_range:
+        if quantity.first < first or quantity.is_range or "," in lexemes.lower[first]:
             return False
-        named_before = lexemes.is_capitalised(first - 1) and not lexemes.before(first) in (
-            "and",
-            "but",
-            "the",
-            "in",
-            "at",
-            "of",
-            "only",
-            "just",
-            "on",
-            "for",
-            "with",
-            "from",
-        )
-        named_behind = lexemes.is_capitalised(last) and lexemes.lower[last].isalpha()
+        named_before, named_behind = lexemes.is_capitalised(first - 1), lexemes.is_capitalised(last)
         if not self.tokens.has_parse:
-            return named_before and not self.tokens.is_plural_noun(lexemes.start[last])
-        token = self.tokens.at(quantity.number_start)
-        if named_before and token.i > 0:
-            previous = token.nbor(-1)
-            if previous.tag_ not in ("NNP", "NNPS", "CD"):
-                return False
-            if token.ent_type_ in _NAMES and token.ent_iob_ == "I":
-                return True
-            if self._counts_plural(quantity):
-                return (
-                    previous.head == token.head
-                    and previous.dep_ in ("compound", "nmod")
-                    and previous.i < token.i
-                )
             return (
-                token.dep_ in ("nummod", "appos", "nmod", "npadvmod")
-                and token.head.i <= token.i
-                or not lexemes.lower[last].isalpha()
-                or previous.head.i >= token.i
+                named_before
+                and lexemes.before(first - 1) not in ("", "\n", ".")
+                and not self._counts_plural(quantity)
             )
-        if named_behind:
-            following = self.tokens.at(lexemes.start[last])
-            return following.tag_ == "NNP" and token.head.tag_ == "NNP" and token.head.i > token.i
-        return False
+        token = self.tokens.at(quantity.number_start)
+        head = token.head
+        if (
+            named_behind
+            and self.tokens.at(lexemes.start[last]).tag_ == head.tag_ == "NNP"
+            and head.i > token.i
+        ):
+            return True
+        if token.i == 0:
+            return False
+        if token.dep_ == "nummod" and any(
+            other.dep_ == "nummod" and other.i < token.i - 1 for other in head.lefts
+        ):
+            return True
+        previous = token.nbor(-1)
+        if not named_before or previous.tag_ not in ("NNP", "NNPS", "NN"):
+            return False
+        if self._counts_plural(quantity) and not (token.ent_type_ in _NAMES and token.ent_iob_ == "I"):
+            return bool(previous.head == head and previous.dep_ in ("compound", "nmod"))
+        return True
 
     def _is_compound(self, quantity: Quantity) -> bool:
         """Tell whether the digits form an adjective that counts nothing ("a 360-degree turn", "3-way")."""

@@ -72,8 +72,8 @@ class Lexemes:
         return lower[:1].isdigit() or (lower[:1] == "." and len(lower) > 1)
 
     def is_capitalised(self, i: int) -> bool:
-        """Tell whether the i-th lexeme begins with a capital letter."""
-        return 0 <= i < len(self) and self.text[self.start[i]].isupper()
+        """Tell whether the i-th lexeme is a word with a capital letter in it ("Boeing", "iPhone")."""
+        return 0 <= i < len(self) and self.word(i) != self.lower[i]
 
 
 T = TypeVar("T")

@@ -106,6 +106,7 @@ class Lexicon:
     implied_people: frozenset[str]
     level_verbs: frozenset[str]
     casualty_words: frozenset[str]
+    verbs_with_at: frozenset[str]
 
 
 class _Table:
@@ -330,5 +331,6 @@ def load_lexicon() -> Lexicon:
         score_verbs=frozenset(exclusions.table("score").words("verbs")),
         implied_people=frozenset(counted.table("implied").words("people")),
         level_verbs=frozenset(counted.table("level").words("verbs")),
+        verbs_with_at=frozenset(counted.table("at").words("verbs")),
         casualty_words=frozenset(counted.table("implied").words("participles")),
     )

@@ -132,6 +132,8 @@ def _suffix(lexemes: Lexemes, lexicon: Lexicon, j: int, money: bool) -> float | 
         and not (lexemes.word(j) in ("M", "B") and (money or _countable(lexemes, j + 1)))
     ):
         return None
+    if lexemes.word(j) == "M" and touches and lexemes.lower[j + 1].isalpha():
+        return lexicon.suffixes[lower]
     if lower in lexicon.suffixes_or_units and not money:
         unit = lexicon.units.match(lexemes, j + 1)
         if unit is None and not (lower != "t" and _countable(lexemes, j + 1)):

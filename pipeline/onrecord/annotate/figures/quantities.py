@@ -95,34 +95,39 @@ class QuantityReader:
             unit, last = self._behind_prefix(prefix, numeral.last)
         elif found_unit := self._unit(numeral):
             unit, last = found_unit
-        value, signed = numeral.value, False
-        if (
-            value is not None
-            and first > 0
-            and lexemes.glued(first)
-            and lexemes.lower[first - 1] in _MINUS | {"+"}
-        ):
-            sign = first - 1
-            open_left = sign == 0 or not lexemes.glued(sign) or lexemes.lower[sign - 1] in ("(", "[", "~")
-            if lexemes.before(sign) == "minus" or (open_left and not lexemes.is_number(max(sign - 1, 0))):
-                signed, first = True, sign
-                value = value if lexemes.lower[sign] == "+" else -value
-        if first > 0 and lexemes.lower[first - 1] == "minus":
-            signed, first = True, first - 1
-            value = value if value is None or value < 0 else -value
-        elif (
-            signed
-            and lexemes.lower[first] == "-"
-            and lexemes.before(first) == "minus"
-            and lexemes.glued(first)
-        ):
-            first -= 1
+        vague = numeral.kind == "vague"
+        sign, begin = (1.0, first) if vague else self._sign(first)
         return Quantity(
-            first, last, numeral, value, numeral.low, numeral.high,
-            "range" if numeral.kind == "vague" else "exact",
-            unit, None, lexemes.start[numeral.first], lexemes.end[numeral.last - 1],
-            prefixed=prefix is not None, signed=signed, is_range=numeral.kind == "vague",
-        )  # fmt: skip
+            first=begin,
+            last=last,
+            numeral=numeral,
+            value=None if numeral.value is None else sign * numeral.value,
+            low=numeral.low,
+            high=numeral.high,
+            modifier="range" if vague else "exact",
+            unit=unit,
+            unit_name=None,
+            number_start=lexemes.start[numeral.first],
+            number_end=lexemes.end[numeral.last - 1],
+            prefixed=prefix is not None,
+            signed=begin < first,
+            is_range=vague,
+        )
+
+    def _sign(self, first: int) -> tuple[float, int]:
+        """Return the sign before lexeme `first` ("-5", "minus 5", "minus-5", "+0.3%") and where it begins."""
+        lexemes = self.lexemes
+        mark = lexemes.before(first)
+        if mark == "minus":
+            return -1.0, first - 1
+        if not lexemes.glued(first) or mark not in _MINUS | {"+"}:
+            return 1.0, first
+        sign = first - 1
+        if lexemes.before(sign) == "minus" and lexemes.glued(sign):
+            return -1.0, sign - 1
+        if not lexemes.glued(sign) or lexemes.before(sign) in ("(", "[", "~"):
+            return (1.0 if mark == "+" else -1.0), sign
+        return 1.0, first
 
     def _prefix(self, i: int) -> tuple[Unit | None, int]:
         found = self.lexicon.prefixes.match_before(self.lexemes, i)
@@ -150,8 +155,8 @@ class QuantityReader:
         j = numeral.last
         if lower[j] in _HYPHENS and lexemes.glued(j):
             j += 1
-        elif lower[j] == "of" and numeral.kind == "vague":
-            j += 1
+        elif lower[j] == "of" and numeral.kind in ("vague", "fraction"):
+            j += 2 if lower[j + 1] in ("a", "an") else 1
         found = self.lexicon.units.match(lexemes, j)
         if found is None:
             return None
@@ -185,7 +190,7 @@ class QuantityReader:
         if magnitude and not found:
             begin, found = self._modifiers_before(begin)
         opener = self.lexicon.range_openers.match_before(self.lexemes, begin)
-        self._join(quantity, opener[0].split()[-1] if opener else "")
+        self._join(quantity, opener[0].split()[-1] if opener else self.lexemes.before(begin))
         if quantity.is_range and opener and quantity.numeral.kind != "vague":
             begin = opener[1]
         self._name_unit(quantity)
@@ -199,11 +204,13 @@ class QuantityReader:
     def _join(self, one: Quantity, opener: str) -> None:
         """Join the other end of a range to `one`, where one follows: "8,000 to 13,000", "$1.2-1.5bn"."""
         lexemes, lower, j = self.lexemes, self.lexemes.lower, one.last
+        if lower[j] in _HYPHENS and lower[j + 1] in ("to", "or"):
+            j += 1  # "10- to 15-mile"
         link = lower[j]
         if one.value is None or not (
             link == "to"
             or (link in _DASHES and lexemes.glued(j) == lexemes.glued(j + 1))
-            or (link == "and" and opener in ("between",))
+            or (link == "and" and opener == "between")
             or link == "or"
             or (link == "up" and lower[j + 1] == "to" and opener == "from")
         ):
@@ -215,17 +222,18 @@ class QuantityReader:
         while lower[k] and not self._begins_number(k) and k < start + 3:
             k += 1
         two = self.core(k) if self._begins_number(k) else None
-        if (
-            two is None
-            or two.value is None
-            or two.first != start
-            or one.numeral.kind == "fraction" != two.numeral.kind
-        ):
+        if two is None or two.value is None or two.first != start:
             return
-        if opener == "from" and self.changes(one.first):
+        if (one.numeral.kind == "fraction") != (two.numeral.kind == "fraction"):
             return
         low, high = self._ends(one, two)
-        if low is None or high is None or (low > high and opener != "between"):
+        if low is None or high is None:
+            return
+        if link == "to" and self._is_step(one, opener):
+            if one.unit is None and opener == "from":
+                one.value, one.unit = low, two.unit
+            return
+        if low > high and opener != "between":
             return
         if link == "or" and not (one.unit is None and _adjacent(one, two, low, high)):
             return
@@ -234,6 +242,16 @@ class QuantityReader:
         one.unit, one.last, one.modifier, one.is_range = unit, two.last, "range", True
         one.numeral = Numeral(one.numeral.first, two.numeral.last, None, two.numeral.kind, two.numeral.factor)
         one.number_end = two.number_end
+
+    def _is_step(self, one: Quantity, opener: str) -> bool:
+        """Tell whether "to" leads to a new level and not to the end of a range ("rose from 5 to 7")."""
+        if opener == "from":
+            return self.changes(one.first)
+        if one.unit is None:
+            return False
+        if opener == "by":
+            return self.changes(one.first - 1)
+        return one.unit.currency and opener in self.lexicon.change_verbs
 
     def _begins_number(self, k: int) -> bool:
         lower = self.lexemes.lower[k]
@@ -255,9 +273,7 @@ class QuantityReader:
             and two.numeral.factor != 12
         ):
             raw = (high or 0) / two.numeral.factor
-            if low < raw or (
-                low < 1000 and low < raw * 1000 and one.unit is None and not one.numeral.kind == "words"
-            ):
+            if low < raw:
                 low = round(low * two.numeral.factor, 6)
         return low, high
 
