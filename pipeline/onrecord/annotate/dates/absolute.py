@@ -15,7 +15,7 @@ from onrecord.annotate.dates.reading import Anchor, Reader, Reading, dated
 
 REL = ("before_now", "at_now", "after_now")
 _YEAR = ("year", "year_short")
-_FAR, _NEAR, _TIMES_NEARER = 230, 120, 2
+_FAR, _NEAR, _TIMES_NEARER = 200, 120, 2
 """Days, and how many times nearer a coming turn has to be, for nearness to outweigh tense."""
 
 
@@ -58,7 +58,7 @@ def _by_tense(past: Period, ahead: Period, match: Match, discourse: Discourse, p
     Where the year is left out, the nearer turn is meant more often than the tense lets one think:
     the date of a deadline or a plan hangs on verbs of the past.
     """
-    if past == ahead or match.before() == "since":
+    if past == ahead or match.before() in discourse.contexts.words("frames", "past"):
         return past
     back, forward = (published - past.last).days, (ahead.first - published).days
     direction = discourse.direction(match)
@@ -68,7 +68,9 @@ def _by_tense(past: Period, ahead: Period, match: Match, discourse: Discourse, p
         return ahead if forward < back / _TIMES_NEARER else past
     if direction == FUTURE:
         return past if forward > _FAR and back < _NEAR and past.grain == "quarter" else ahead
-    return ahead if back > _FAR and forward < _NEAR else past
+    if direction == PAST:
+        return past
+    return ahead if back > _FAR and forward < (_NEAR if past.grain == "day" else _NEAR / 4) else past
 
 
 def year_of(match: Match, discourse: Discourse) -> tuple[int | None, bool]:

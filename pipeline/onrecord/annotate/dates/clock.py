@@ -68,10 +68,10 @@ def read_clock(match: Match, discourse: Discourse) -> Reading | None:
 def _day_before(match: Match, discourse: Discourse, hour: int) -> Known | None:
     """Return the expression whose day the time belongs to: of the same event, else the same sentence."""
     days = [one for one in discourse.known if one.reading.grain in DAY_GRAINS and one.reading.earliest]
-    verb = discourse.verb_of(match)
-    if verb and verb not in discourse.contexts.words("tense", "light"):
+    verbs = discourse.verbs_of(match)
+    if verbs:
         for one in reversed(days):
-            if _fits(one, hour) and discourse.verb_of(one.match) == verb:
+            if _fits(one, hour) and verbs & discourse.verbs_of(one.match):
                 return one
     for one in reversed(days):
         if discourse.is_same_sentence(one.match, match):

@@ -68,9 +68,9 @@ class Discourse:
 
     def direction(self, match: Match) -> int:
         """Return whether a match lies before (-1) or after (1) the publication, as its verb tells; else 0."""
-        if match.before() == "since":
+        if match.before() in self.contexts.words("frames", "past"):
             return PAST
-        return self.tense.direction(match.start, match.end)
+        return self.tense.direction(match.start, match.end, match.before())
 
     def is_direct(self, match: Match) -> bool:
         """Tell whether a match hangs on its verb without a noun in between."""
@@ -157,10 +157,9 @@ class Discourse:
             return quarter
         return known if self.is_same_paragraph(known.match, match) else None
 
-    def verb_of(self, match: Match) -> str:
-        """Return the lemma of the verb that a match hangs on, or an empty string."""
-        verb = self.tense.governor(match.start, match.end)
-        return verb.lemma_.lower() if verb is not None else ""
+    def verbs_of(self, match: Match) -> set[str]:
+        """Return the lemmas of the verb that a match hangs on and of the one before it, but for light ones."""
+        return self.tense.verbs(match.start, match.end) - self.contexts.words("tense", "light")
 
 
 def domain_of(site: str | None) -> str | None:

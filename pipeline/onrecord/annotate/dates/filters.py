@@ -117,3 +117,12 @@ def is_in_title(match: Match, discourse: Discourse) -> bool:
         start = match.tokens.starts[match.last]
         return text[start].isupper() and text[match.end : start] == " "
     return False
+
+
+def is_quoted_title(match: Match, discourse: Discourse) -> bool:
+    """Tell whether a match is a title in quotation marks: "60 Minutes", "This Week"."""
+    if not match.has("unit"):
+        return False
+    text = discourse.doc.text
+    unit = match.tokens.starts[match.slots["unit"][0]]
+    return text[unit].isupper() and match.start > 0 and text[match.start - 1] in "\"'“‘`"

@@ -27,11 +27,9 @@ def with_prefix(match: Match, prefix: Match, reading: Reading, discourse: Discou
     """Return the reading of "the end of …", "earlier …", "around …"; None where the prefix does not belong."""
     approx = prefix.value("approx", "approx")
     if approx is not None:
-        return _blurred(match, reading, str(approx))
-    if prefix.has("approx"):
-        return None
+        return _blurred(match, prefix, reading, str(approx))
     relative = prefix.value("part", "part_relative")
-    part = prefix.value("part", "part")
+    part = prefix.value("part", "part", "part_noun")
     if part is not None:
         if reading.value.endswith("_REF") or reading.grain == "time":
             return None
@@ -53,10 +51,10 @@ def _narrowed(reading: Reading, published: date | None) -> Reading:
     return replace(reading, earliest=published) if reading.mod == "END" else reading
 
 
-def _blurred(match: Match, reading: Reading, mod: str) -> Reading | None:
+def _blurred(match: Match, prefix: Match, reading: Reading, mod: str) -> Reading | None:
     if reading.type == "DURATION" and match.tokens.lows[match.first] in ("the", "this"):
         return None
-    if reading.type == "DATE" and match.pattern.kind not in ("ago", "calendar", "year", "year_end", "iso"):
+    if prefix.word("approx") == "over" and not match.has("one"):  # "over three years" is mostly "during"
         return None
     return replace(reading, mod=mod)
 

@@ -108,7 +108,7 @@ class Grammar:
         self.lexicon = Lexicon(literals, {"named_day": named_days})
         self.lexicon.shapes  # noqa: B018  fixes the symbols of numbers before patterns are compiled
         self.patterns = [self._pattern(rank, row) for rank, row in enumerate(rows)]
-        self.prefixes = [(self._prefix(row), tuple(row.get("on", ()))) for row in prefixes]
+        self.prefixes = [(self._prefix(row), tuple(row.get("on", ())), tuple(row.get("kinds", ()))) for row in prefixes]
         triggers = "".join(self.lexicon.symbols_of(name) for name in self.lexicon.triggers)
         # Patterns are tried only on stretches of words of the lexicon that hold a trigger.
         self._stretch = re.compile(f"[^{PLAIN}{triggers}]*[{triggers}][^{PLAIN}]*")
@@ -134,12 +134,12 @@ class Grammar:
         matches.sort(key=lambda one: one.first)
         return matches
 
-    def prefix(self, match: Match, kind: str, floor: int) -> Match | None:
+    def prefix(self, match: Match, timex_type: str, floor: int) -> Match | None:
         """Return the longest prefix that ends where a match begins and does not reach below token `floor`."""
         best: Match | None = None
         symbols = match.tokens.symbols
-        for pattern, kinds in self.prefixes:
-            if kind not in kinds:
+        for pattern, types, kinds in self.prefixes:
+            if timex_type not in types or (kinds and match.pattern.kind not in kinds):
                 continue
             for first in range(max(floor, match.first - _LONGEST_LEFT_CONTEXT), match.first):
                 hit = pattern.regex.fullmatch(symbols, first, match.first)

@@ -21,6 +21,8 @@ def read_duration(match: Match, discourse: Discourse) -> Reading | None:
     """Read three weeks, 22-year-old, half an hour, for years."""
     if match.has("span"):
         return Reading("DURATION", str(match.value("span", "long_span")))
+    if filters.is_quoted_title(match, discourse):
+        return None
     unit = _unit(match)
     word = match.word("unit")
     many = match.value("unit", "unit_many") is not None

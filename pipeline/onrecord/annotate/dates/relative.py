@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from onrecord.annotate.dates import periods
+from onrecord.annotate.dates import filters, periods
 from onrecord.annotate.dates.absolute import relative
 from onrecord.annotate.dates.discourse import FUTURE, PAST, Discourse
 from onrecord.annotate.dates.grammar import Match
@@ -82,7 +82,7 @@ def weekday_of(match: Match, discourse: Discourse) -> tuple[date | None, Anchor]
     direction = discourse.direction(match)
     if rel == 0:
         return periods.shift_days(published, -back if direction == PAST else ahead), "publication"
-    if match.before() in discourse.contexts.words("frames", "deadlines") and direction != PAST:
+    if match.before() in discourse.contexts.words("frames", "weekday_deadlines") and direction != PAST:
         direction = FUTURE
     return periods.shift_days(published, ahead if direction == FUTURE else -back), "publication"
 
@@ -93,12 +93,12 @@ def read_weekday(match: Match, discourse: Discourse) -> Reading | None:
     if match.word("part").endswith("s") and not match.has("rel"):
         return Reading("SET", f"XXXX-WXX-{match.integer('weekday', 'weekday')}T{part}")
     when, anchor = weekday_of(match, discourse)
-    mod = match.pattern.options.get("mod")
+    mod = "MID" if match.has("mid") else None
     if when is None:
         number = match.integer("weekday", "weekday", "weekday_abbr")
         value = f"XXXX-WXX-{number}"
         return Reading("TIME" if part else "DATE", f"{value}T{part}" if part else value, "", anchor=anchor, mod=mod)
-    return replace(with_part(periods.day(when), anchor, part, match.has("mid")), mod=mod or ("MID" if match.has("mid") else None))
+    return replace(with_part(periods.day(when), anchor, part), mod=mod)
 
 
 def read_deictic(match: Match, discourse: Discourse) -> Reading | None:
@@ -148,6 +148,8 @@ def read_relative_unit(match: Match, discourse: Discourse) -> Reading | None:
     rel, word = relative(match), match.word("rel")
     unit = str(match.value("unit", "unit_one", "weekend"))
     grain = periods.UNIT_GRAIN.get(unit)
+    if filters.is_quoted_title(match, discourse):
+        return None
     if rel is None or grain in (None, "time") or unit == "ML" or word in ("recent", "upcoming"):
         return None
     if grain is None or (unit == "D" and word in ("last", "past", "this", "current", "present", "coming")):
@@ -168,7 +170,8 @@ def read_relative_unit(match: Match, discourse: Discourse) -> Reading | None:
         return with_part(periods.day(periods.shift_days(base, rel)), anchor, "NI")
     if unit == "WE" and rel == 0 and base.isoweekday() < 4 and discourse.direction(match) == PAST:
         rel = -1
-    return dated(periods.containing(periods.shift(base, unit, rel), grain), anchor)
+    mod = "APPROX" if match.tokens.lows[match.last - 1] == "so" else None
+    return dated(periods.containing(periods.shift(base, unit, rel), grain), anchor, mod=mod)
 
 
 def read_same_unit(match: Match, discourse: Discourse) -> Reading | None:
@@ -197,7 +200,7 @@ def read_same_unit(match: Match, discourse: Discourse) -> Reading | None:
     if match.has("same") and not latest:
         known = discourse.latest(*periods.GRAINS[: periods.GRAINS.index(grain) + 1])
         if known is None or known.reading.earliest is None:
-            return unknown(grain) if match.word("same").startswith("that") else None
+            return None
         base, anchor = known.reading.earliest, known.match.start
     elif unit == "D":
         known = discourse.latest(*DAY_GRAINS)

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotate.dates.contexts import Contexts
 
 _DEEPEST_CLIMB = 20
+_FARTHEST_VERB = 12  # words
 PAST, OPEN, FUTURE = -1, 0, 1
 
 
@@ -36,10 +37,27 @@ class Tense:
             token = token.head
         return None
 
-    def direction(self, start: int, end: int) -> int:
-        """Return PAST, FUTURE, or OPEN where there is no verb or it does not say."""
+    def direction(self, start: int, end: int, before: str) -> int:
+        """Return PAST, FUTURE, or OPEN where there is no verb or it does not say; `before` is the word before."""
         verb = self.governor(start, end)
-        return OPEN if verb is None else self._of(verb, 0)
+        if verb is None:
+            return OPEN
+        if before == "for" and verb.tag_ == "VBN" and verb.lemma_.lower() in self._planning:
+            return FUTURE
+        return self._of(verb, 0)
+
+    def verbs(self, start: int, end: int) -> set[str]:
+        """Return the lemmas of the verb above the words and of the last verb before them in the sentence."""
+        verb = self.governor(start, end)
+        if verb is None:
+            return set()
+        found = {verb.lemma_.lower()}
+        token = self._doc.char_span(start, end, alignment_mode="expand")
+        for i in range(token.start - 1, max(token.sent.start, token.start - _FARTHEST_VERB) - 1, -1):
+            if self._doc[i].tag_[:2] == "VB":
+                found.add(self._doc[i].lemma_.lower())
+                break
+        return found
 
     def is_direct(self, start: int, end: int) -> bool:
         """Tell whether the words hang on a verb without a noun in between ("met in June", not "the June talks")."""
