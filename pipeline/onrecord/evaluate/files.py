@@ -51,7 +51,7 @@ def _read_file(path: Path) -> list[Located]:
         raise InvalidRecordError(f"{path}: not UTF-8: {error}") from error
     try:
         whole = json.loads(content)
-    except json.JSONDecodeError:
+    except (json.JSONDecodeError, RecursionError):
         return _read_lines(path, content)
     rows = whole if isinstance(whole, list) else [whole]
     return [(str(path) if len(rows) == 1 else f"{path}: record {n}", row) for n, row in enumerate(rows, 1)]

@@ -96,8 +96,11 @@ def _figure_as_written(text: str, figure: Figure) -> str:
     words, counted = one_line(figure.text), one_line(figure.counted or "")
     if counted.casefold() in words.casefold():
         return words
-    follows = text[figure.end : figure.end + len(counted) + 1].strip().casefold()
-    return f"{words} {counted}" if follows.startswith(counted.casefold()) else f"{words} ({counted})"
+    follows = one_line(text[figure.end : figure.end + len(counted) + len(" of ")])
+    for link in (" ", " of "):
+        if f" {follows}".casefold().startswith(f"{link}{counted}".casefold()):
+            return f"{words}{link}{counted}"
+    return f"{words} ({counted})"
 
 
 def _dates(record: ArticleRecord, claim: Claim) -> Iterator[DateExpression]:
