@@ -1,0 +1,46 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from onrecord.records import ArticleRecord
+
+HARBOUR = Path(__file__).parent / "harbour.json"
+
+
+@pytest.fixture
+def harbour_file():
+    """A file with a small record: five claims, five actors, two figures, two dates, a place."""
+    return HARBOUR
+
+
+@pytest.fixture
+def harbour(harbour_file):
+    return ArticleRecord.model_validate_json(harbour_file.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def spoil(harbour_file):
+    """Make a record in which every string that may be anything is the given one."""
+
+    def make(text, url=None):
+        data = json.loads(harbour_file.read_text(encoding="utf-8"))
+        fields = {"url": url or text, "title": text, "site": text, "byline": [text], "published": text}
+        data["article"].update(fields, text=f"{text}\nplain\n{text}")
+        whole = {"start": 0, "end": len(text), "text": text}
+        for actor in data["actors"]:
+            actor.update(name=text, roles=[text], aliases=[text], mentions=[{**whole, "kind": "name"}])
+        for place in data["places"]:
+            place.update(name=text, admin1=text, mentions=[whole])
+        for date in data["dates"]:
+            date.update(whole, timex=text, earliest=text, latest=text)
+        for figure in data["figures"]:
+            figure.update(whole, unit=text, counted=text)
+        for claim in data["claims"]:
+            claim.update(content=[whole], medium=text, hedge=text, cue={**whole, "lemma": text})
+            claim["source"]["span"] = whole
+        data["non_responses"][0].update(span=whole, topic=text)
+        data["disputes"][0]["matter"] = text
+        return ArticleRecord.model_validate(data)
+
+    return make
