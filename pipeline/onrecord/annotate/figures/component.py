@@ -51,8 +51,9 @@ class Figures:
         exclusions = Exclusions(lexemes, lexicon, tokens, dates)
         changes = ChangeReader(lexemes, lexicon)
         reader = QuantityReader(lexemes, lexicon, CurrencyResolver(text, lexicon), changes.governs)
-        nouns = CountedReader(lexemes, lexicon, tokens)
-        for quantity in self._quantities(lexemes, reader, exclusions):
+        quantities = list(self._quantities(lexemes, reader, exclusions))
+        nouns = CountedReader(lexemes, lexicon, tokens, quantities)
+        for quantity in quantities:
             counted = nouns.read(quantity)
             if quantity.modifier in ("exact", "approximate") and not quantity.is_range:
                 counts = quantity.unit is None and counted.behind
@@ -93,6 +94,7 @@ def _starters(lexicon: Lexicon) -> frozenset[str]:
         "a",
         "an",
         "half",
+        "quarter",
         "several",
         "few",
         "couple",

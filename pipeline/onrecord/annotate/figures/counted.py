@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +30,9 @@ _PURPOSE: Final = frozenset({"in", "of", "worth"})
 _SPENT: Final = frozenset({"for", "on", "in"})
 _PRONOUNS: Final = frozenset({"PRP", "DT", "WDT", "WP", "EX", "PRP$"})
 _VERBS: Final = frozenset({"VERB", "AUX"})
+_DEEPEST: Final = 4
+_LONGEST: Final = 8
+"""Words of the longest noun phrase before its head."""
 _MEMORY: Final = 40
 """Tokens over which a number without a noun takes the noun of the number before."""
 _FUNCTION_WORDS: Final = frozenset(
@@ -54,11 +58,27 @@ class Counted:
 _NOTHING: Final = Counted()
 
 
+def _noun_above(noun: Token) -> Token | None:
+    """Return the noun that `noun` depends on directly or through a preposition."""
+    head = noun.head.head if noun.head.dep_ == "prep" else noun.head
+    return head if head is not noun and is_noun(head) else None
+
+
 class CountedReader:
     """Reads, in text order, what the quantities of one text count. It remembers the last for ellipsis."""
 
-    def __init__(self, lexemes: Lexemes, lexicon: Lexicon, tokens: Tokens) -> None:
+    def __init__(
+        self, lexemes: Lexemes, lexicon: Lexicon, tokens: Tokens, quantities: Sequence[Quantity]
+    ) -> None:
         self.lexemes, self.lexicon, self.tokens = lexemes, lexicon, tokens
+        self._claimed = frozenset(
+            i
+            for quantity in (quantities if tokens.has_parse else ())
+            for i in range(
+                tokens.at(lexemes.start[quantity.first]).i,
+                tokens.at(lexemes.end[quantity.last - 1] - 1).i + 1,
+            )
+        )
         self._last: tuple[int, Counted] | None = None
         self._last_count: tuple[int, Counted] | None = None
 
@@ -66,10 +86,12 @@ class CountedReader:
         """Return what the quantity counts; nothing where the text does not say."""
         if not self.tokens.has_parse:
             return self._from_words(quantity)
-        root, first = self._root(quantity)
-        found = (
-            self._measured(root, first, quantity) if quantity.unit else self._counted(root, first, quantity)
-        )
+        root = self._root(quantity)
+        found = self._beside(quantity)
+        if found is None and quantity.unit_name == "magnitude":
+            found = self._quake(root)
+        if found is None:
+            found = self._measured(root, quantity) if quantity.unit else self._counted(root, quantity)
         if found.words:
             self._last = (root.i, found)
             if quantity.unit is None:
@@ -81,15 +103,15 @@ class CountedReader:
         if counted.predicate is None or counted.behind or not self.tokens.has_parse:
             return None
         verb = self.tokens.at(counted.predicate)
-        root, _ = self._root(quantity)
+        root = self._root(quantity)
         if root.dep_ in ("dobj", "npadvmod", "attr") and root.head.i == verb.i:
             return self.lexicon.bound_verbs.get(verb.lemma_.lower())
         return None
 
     # ------------------------------------------------------------------ the number in the tree
 
-    def _root(self, quantity: Quantity) -> tuple[Token, int]:
-        """Return the token of the quantity on which the others depend, and the index of its first token."""
+    def _root(self, quantity: Quantity) -> Token:
+        """Return the token of the quantity on which its others depend."""
         tokens, lexemes = self.tokens, self.lexemes
         first = tokens.at(lexemes.start[quantity.first]).i
         last = tokens.at(lexemes.end[quantity.last - 1] - 1).i
@@ -99,7 +121,7 @@ class CountedReader:
             if head is root or not first <= head.i <= last:
                 break
             root = head
-        return root, first
+        return root
 
     def _with(
         self,
@@ -111,22 +133,52 @@ class CountedReader:
         after: int = 0,
     ) -> Counted:
         """Make the answer from the head noun; from nothing where the noun is a pronoun or missing."""
+        for _ in range(_DEEPEST):
+            if noun is None or not (noun.i in self._claimed or noun.ent_type_ in ("DATE", "TIME")):
+                break
+            noun = _noun_above(noun)
         if noun is None or noun.tag_ in _PRONOUNS:
             measure = predicate_lemma(verb, level) if verb is not None else None
             return Counted(None, None, verb.idx if verb is not None else None, measure)
         verb = verb or participle(noun) or governor(noun)
         lemma = noun.lemma_.lower()
         lemma = "person" if lemma == "people" else lemma
-        words = noun.doc.text[phrase_start(noun, after) : noun.idx + len(noun.text)]
+        k = noun.i
+        while k > after and k - 1 not in self._claimed and k > noun.i - _LONGEST:
+            k -= 1
+        words = noun.doc.text[phrase_start(noun, k) : noun.idx + len(noun.text)]
         if verb is None:
             return Counted(words, noun.idx, None, None, behind)
         return Counted(words, noun.idx, verb.idx, f"{lemma} {predicate_lemma(verb, level)}", behind)
 
+    # ------------------------------------------------------------------ by what stands beside
+
+    def _beside(self, quantity: Quantity) -> Counted | None:
+        """Read "base price: $5", "a grant worth $5", "its shares down 5%": the noun before the sign or word."""
+        lexemes, before = self.lexemes, self.lexemes.before(quantity.first)
+        if before not in (":", "worth") and before not in self.lexicon.particles:
+            return None
+        i = self.tokens.at(lexemes.start[quantity.first - 1]).i
+        noun = self.tokens.doc[i - 1] if i > 0 else None
+        if noun is None or not is_noun(noun) or noun.i in self._claimed or noun.ent_type_ in ("DATE", "TIME"):
+            return None
+        return self._with(noun)
+
+    def _quake(self, root: Token) -> Counted | None:
+        """Return the earthquake that a magnitude belongs to: the noun behind it or the last one before."""
+        doc, nouns = root.doc, self.lexicon.quake_nouns
+        for token in (*doc[root.i + 1 : root.i + 4], *reversed(doc[max(root.i - _MEMORY, 0) : root.i])):
+            if token.lemma_.lower() in nouns:
+                return self._with(token)
+        return None
+
     # ------------------------------------------------------------------ counts
 
-    def _counted(self, root: Token, first: int, quantity: Quantity) -> Counted:
+    def _counted(self, root: Token, quantity: Quantity) -> Counted:
         doc = root.doc
         number = self.tokens.at(quantity.number_end - 1)
+        while root.dep_ == "quantmod" and root.head.tag_ == "CD" and root.head.i > root.i:
+            root = root.head
         if root.dep_ in _MODIFYING and root.head.i > root.i and is_noun(root.head):
             return self._with(root.head, behind=True, after=number.i + 1)
         if is_noun(root) and root.i > number.i:
@@ -218,7 +270,7 @@ class CountedReader:
 
     # ------------------------------------------------------------------ measures
 
-    def _measured(self, root: Token, first: int, quantity: Quantity) -> Counted:
+    def _measured(self, root: Token, quantity: Quantity) -> Counted:
         end = self.tokens.at(self.lexemes.end[quantity.last - 1] - 1)
         word = self.lexemes.lower[quantity.last]
         if word in ("of", "in", "worth"):

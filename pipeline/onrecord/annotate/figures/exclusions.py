@@ -75,7 +75,7 @@ class Exclusions:
             return True
         if sign in ("-", "–") and lexemes.glued(j + 1) and lexemes.is_number(j + 1):
             return lower[j + 2] in ("-", "/", ":") and lexemes.is_number(j + 3)
-        return sign.isalpha() and not self._is_known_suffix(i, j)
+        return sign.isalpha() and not self._is_known_suffix(j)
 
     def _touches_code_before(self, i: int) -> bool:
         lexemes, lower = self.lexemes, self.lexemes.lower
@@ -106,10 +106,14 @@ class Exclusions:
             and (over, under) != ("24", "7")
         )
 
-    def _is_known_suffix(self, i: int, j: int) -> bool:
+    def _is_known_suffix(self, j: int) -> bool:
+        unit = self.lexicon.units.match(self.lexemes, j)
+        last = unit[1] if unit else j + 1
+        if self.lexemes.is_number(last) and self.lexemes.glued(last):
+            return False
         return (
-            self.lexemes.lower[j] in self.lexicon.suffixes
-            or self.lexicon.units.match(self.lexemes, j) is not None
+            unit is not None
+            or self.lexemes.lower[j] in self.lexicon.suffixes
             or self.lexemes.lower[j] in self.lexicon.time_units
         )
 
@@ -281,23 +285,25 @@ class Exclusions:
     # ------------------------------------------------------------------ digits
 
     def _is_date(self, quantity: Quantity) -> bool:
-        lexemes, lower, months = self.lexemes, self.lexemes.lower, self.lexicon.months
+        lexemes, lower = self.lexemes, self.lexemes.lower
         first, last = quantity.numeral.first, quantity.last
         before, behind = lexemes.before(first), lower[last]
         value = quantity.value if quantity.value is not None else quantity.low or 0
         plural = behind.isalpha() and self.tokens.is_plural_noun(lexemes.start[last])
         if value <= 31:
             k = first - 2 if before == "." else first - 1
-            if (
-                k >= 0
-                and lower[k] in months
-                and (len(lower[k]) > 3 or before == "." or lexemes.is_capitalised(k))
-                and lexemes.is_capitalised(k)
-            ):
+            if k >= 0 and self._is_month(k):
                 return not (plural and lexemes.before(k) == "in")
-            if behind in months and lexemes.is_capitalised(last):
+            if self._is_month(last):
                 return True
         return self._is_year(quantity, plural)
+
+    def _is_month(self, k: int) -> bool:
+        """Tell whether lexeme k names a month; "may" and "march" only with a capital."""
+        month = self.lexemes.lower[k]
+        return month in self.lexicon.months and (
+            self.lexemes.is_capitalised(k) or month not in self.lexicon.ambiguous_months
+        )
 
     def _is_year(self, quantity: Quantity, plural: bool) -> bool:
         digits = self.lexemes.lower[quantity.numeral.first]
@@ -320,7 +326,7 @@ class Exclusions:
     def _is_list_number(self, quantity: Quantity) -> bool:
         lexemes, lower = self.lexemes, self.lexemes.lower
         before, behind = lexemes.before(quantity.first), lower[quantity.last]
-        if behind in (".", ")") and before in ("", "\n", "\r"):
+        if (behind in (".", ")") and before in ("", "\n")) or (behind == ")" and before in (":", ";")):
             return True
         return (
             (before, behind) in (("(", ")"), ("[", "]"))

@@ -89,6 +89,7 @@ class Lexicon:
     change_factors: Mapping[str, float]
     folds: Mapping[str, float]
     months: frozenset[str]
+    ambiguous_months: frozenset[str]
     time_units: frozenset[str]
     clock: Phrases[str]
     year_prepositions: frozenset[str]
@@ -107,6 +108,7 @@ class Lexicon:
     level_verbs: frozenset[str]
     casualty_words: frozenset[str]
     verbs_with_at: frozenset[str]
+    quake_nouns: frozenset[str]
 
 
 class _Table:
@@ -315,6 +317,7 @@ def load_lexicon() -> Lexicon:
         change_factors=changes.table("factors").numbers(),
         folds=changes.table("fold").numbers(),
         months=frozenset(time.words("months")),
+        ambiguous_months=frozenset(time.words("ambiguous_months")),
         time_units=frozenset(time.words("units")),
         clock=time.phrases("clock"),
         year_prepositions=frozenset(time.words("year_prepositions")),
@@ -332,5 +335,6 @@ def load_lexicon() -> Lexicon:
         implied_people=frozenset(counted.table("implied").words("people")),
         level_verbs=frozenset(counted.table("level").words("verbs")),
         verbs_with_at=frozenset(counted.table("at").words("verbs")),
+        quake_nouns=frozenset(counted.table("magnitude").words("nouns")),
         casualty_words=frozenset(counted.table("implied").words("participles")),
     )

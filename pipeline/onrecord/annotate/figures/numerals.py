@@ -279,6 +279,9 @@ def _article_or_half(lexemes: Lexemes, lexicon: Lexicon, i: int) -> Numeral | No
             ):
                 return Numeral(i, i + 2, 1 / lexicon.fractions[after], "fraction")
         return None
+    if word == "quarter" and lower[i + 1] in lexicon.magnitudes:
+        factor, last = _magnitudes(lexemes, lexicon, i + 1)
+        return Numeral(i, last, factor / 4, "words", factor)
     if word == "half":
         if before in _NOT_HALF:
             return None

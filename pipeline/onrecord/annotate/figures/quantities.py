@@ -125,6 +125,8 @@ class QuantityReader:
         sign = first - 1
         if lexemes.before(sign) == "minus" and lexemes.glued(sign):
             return -1.0, sign - 1
+        if mark != "+" and sign > 0 and lexemes.is_number(sign - 1):
+            return 1.0, first
         if not lexemes.glued(sign) or lexemes.before(sign) in ("(", "[", "~"):
             return (1.0 if mark == "+" else -1.0), sign
         return 1.0, first
@@ -140,7 +142,9 @@ class QuantityReader:
     def _behind_prefix(self, prefix: Unit, j: int) -> tuple[Unit, int]:
         """Read what may repeat or specify the currency behind the number: "$75 U.S.", "$10 dollars"."""
         lexemes = self.lexemes
-        if lexemes.word(j) in ("US", "U.S.") and not lexemes.lower[j + 1].isalpha():
+        if lexemes.word(j) in ("US", "U.S.") and (
+            not lexemes.lower[j + 1].isalpha() or lexemes.lower[j + 1] in ("a", "an", "per")
+        ):
             return prefix, j + 1
         if (
             (found := self.lexicon.units.match(lexemes, j))
