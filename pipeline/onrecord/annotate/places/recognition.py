@@ -48,6 +48,7 @@ class Candidate:
     in_name: bool = False
     hints: set[str] = field(default_factory=set)
     qualifier: Candidate | None = None
+    qualifies: bool = False
     probability: float = 0.0
     label: str = ""
     written: str = ""
@@ -115,7 +116,7 @@ def candidates(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
 
 def _gazetteer_matches(words: _Words, gazetteer: Gazetteer) -> Iterator[Candidate]:
     """Yield the longest names of the gazetteer that begin with a capital, without overlap."""
-    inner = read_words()["inner_words"]
+    inner, never = read_words()["inner_words"], read_words()["not_places"]
     number, count = 0, len(words.tokens)
     while number < count:
         if not words.capitalised(number):
@@ -138,7 +139,8 @@ def _gazetteer_matches(words: _Words, gazetteer: Gazetteer) -> Iterator[Candidat
         for stop in range(last, number, -1):
             if not words.capitalised(stop - 1):
                 continue
-            senses = gazetteer.senses(words.surface(number, stop), after_comma)
+            surface = words.surface(number, stop)
+            senses = None if surface in never else gazetteer.senses(surface, after_comma)
             if senses is not None:
                 start, end = words.starts[number], words.end(stop - 1)
                 yield Candidate(number, stop, start, end, words.text[start:end], senses)
@@ -164,6 +166,9 @@ def _entity_candidate(
     if "\n" in words.text[start:end]:
         return None
     name = words.text[start:end]
+    lexicon = read_words()
+    if name in lexicon["not_places"] or words.lower[last - 1] in lexicon["office_words"] or words.lower[first] in lexicon["titles"]:
+        return None
     return Candidate(first, last, start, end, name, gazetteer.senses(without_article(name)))
 
 
@@ -172,8 +177,14 @@ def _link_qualifier(words: _Words, one: Candidate, following: Candidate, gazette
     between = words.tokens[one.last : following.first]
     if between not in ([","], ["("], [",", "the"]) or following.senses is None:
         return
-    if one.senses is None or _contains(gazetteer, following.senses, one.senses):
+    if one.senses is None or _contains(gazetteer, following.senses, one.senses) or _abbreviated(following):
         one.qualifier = following
+        following.qualifies = True
+
+
+def _abbreviated(one: Candidate) -> bool:
+    """Say whether a qualifier is written as only qualifiers are: "Mo.", "TX"."""
+    return one.last == one.first + 1 and (one.name.endswith(".") or one.name.isupper()) and len(one.name) < 7
 
 
 def _contains(gazetteer: Gazetteer, outer: Senses, inner: Senses) -> bool:
@@ -281,7 +292,10 @@ class _Describer:
         label, relation = self.entity(one)
         one.label, one.written = label, self.words.text[one.start : one.end]
         size = self.size(one)
-        one.in_name = label in BODY_LABELS and relation != "exact" and one.senses is not None
+        one.in_name = label in BODY_LABELS and one.senses is not None and (
+            relation in ("start", "inner", "end")
+            or (relation == "after_of" and words.lower[one.first - 1] in ("of", "for"))
+        )
         entity = f"entity {label} {relation}".strip()
         out = one.features
         out += ["bias", entity, f"size {size}"]
@@ -296,6 +310,8 @@ class _Describer:
         out.append(f"tokens {min(count, 3)}")
         if one.qualifier is not None:
             out.append("qualified")
+        if one.qualifies:
+            out.append("qualifies")
         out += [f"hint {hint}" for hint in sorted(one.hints)]
         if relation != "exact" or label not in PLACE_LABELS:
             if self.place_votes[one.name]:

@@ -136,8 +136,12 @@ def resolve(toponyms: list[Toponym], gazetteer: Gazetteer, home: Home, dateline:
         probabilities = ranking.softmax(ranking.features(probabilities) @ full)
     limits = weights["confidence"]
     for number, toponym in enumerate(known):
+        inside = ranking.in_qualifier[ranking.bounds[number] : ranking.bounds[number + 1]]
         toponym.probabilities = probabilities[ranking.bounds[number] : ranking.bounds[number + 1]]
         _decide(toponym, gazetteer, limits["place"], limits["country"])
+        if toponym.row >= 0 and toponym.qualifier is not None and not inside[np.argmax(toponym.probabilities)]:
+            # "Holliday, Mo." is not the Holliday in Texas, though the gazetteer has no other.
+            toponym.row = toponym.country = -1
 
 
 def _decide(toponym: Toponym, gazetteer: Gazetteer, place: float, country: float) -> None:
@@ -193,7 +197,7 @@ class Ranking:
             hint: np.array([hint in toponym.hints for toponym in toponyms])[self.group]
             for hint in ("division", "settlement")
         }
-        in_qualifier, qualified = self._qualified(toponyms)
+        self.in_qualifier, qualified = self._qualified(toponyms)
         at_home = (self.country == home.country) & (home.country >= 0)
         named = np.array([_in_host(toponym, home.host) for toponym in toponyms])[self.group]
         near = np.zeros(len(rows))
@@ -210,8 +214,8 @@ class Ranking:
             feature == CITY,
             np.isin(feature, (REGION, NATURAL, SITE)),
             np.concatenate([toponym.alternate for toponym in toponyms]),
-            in_qualifier,
-            qualified & ~in_qualifier,
+            self.in_qualifier,
+            qualified & ~self.in_qualifier,
             hinted["division"] & division,
             hinted["settlement"] & settlement,
             at_home,
