@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
 from configparser import ConfigParser
-from dataclasses import dataclass
 from functools import lru_cache
 
 import trafilatura
 from lxml import etree, html
 from trafilatura.settings import Document, use_config
 
-from onrecord.errors import LexiconError
 from onrecord.read.completeness import cut_off
 from onrecord.read.decode import decode
+from onrecord.read.furniture import article_lines, drop_furniture, is_wall
 from onrecord.read.language import decide_language
-from onrecord.read.lexicon import load_lists
 from onrecord.read.lines import BLOCKS, bare, element_lines
 from onrecord.read.metadata import PageMetadata, page_metadata
 from onrecord.read.outcome import Rejection
@@ -30,36 +27,15 @@ from onrecord.records import Article, Failure
 from onrecord.settings import Settings
 
 MAX_PAGE_BYTES = 20_000_000
-_LINE_LENGTH = 160
 _BEFORE_HEADLINE = 6
 _PROSE_WORDS = 8
-# How often the text of a page may be gone over in search of furniture, nested as it may be.
-_EFFORT = 50
+_FEWEST_WORDS = 4
 # Beyond these a page is an attack or broken, and trafilatura takes minutes.
 _MOST_INLINE = 10_000
 _MOST_ATTRIBUTES = 2_000
-_PROSE_END = re.compile(r"[.\"”’)]$")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ENCODING_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_KEPT_WHOLE = frozenset({"html", "body", "main", "article", "h1"})
-_DROPPED = frozenset(
-    {
-        "div",
-        "section",
-        "aside",
-        "nav",
-        "ul",
-        "ol",
-        "dl",
-        "form",
-        "figure",
-        "header",
-        "footer",
-        "table",
-        "button",
-    }
-)
 
 # trafilatura reports through its loggers what is returned as a Failure here.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -114,11 +90,12 @@ def page_article(
         raise Rejection("truncated", problem)
     tree = _parse(text)
     metadata = page_metadata(tree, url)
-    title = str(given.get("title") or metadata.title or "") or None
-    lines = _article_lines(tree, metadata, title)
-    if not lines:
+    lines = _article_lines(tree, metadata)
+    if not any(len(line.split()) >= _FEWEST_WORDS for line in lines):
         raise Rejection("no_text", "no article text was found in the page")
-    body = "\n".join(lines if title is None else [title, *lines])
+    if is_wall(lines):
+        raise Rejection("no_text", f"this is the wall before a page: {' '.join(lines)!r}")
+    body = "\n".join([metadata.title, *lines] if metadata.title else lines)
     if len(body) > settings.max_chars:
         raise Rejection(
             "too_large", f"the text has {len(body):,} characters; read are up to {settings.max_chars:,}"
@@ -126,7 +103,7 @@ def page_article(
     language = given.get("language")
     fields = {
         "url": metadata.url,
-        "title": title,
+        "title": metadata.title,
         "site": metadata.site,
         "byline": metadata.byline,
         "published": metadata.published,
@@ -165,9 +142,9 @@ def _parse(page: str) -> html.HtmlElement:
     return tree
 
 
-def _article_lines(tree: html.HtmlElement, metadata: PageMetadata, title: str | None) -> list[str]:
+def _article_lines(tree: html.HtmlElement, metadata: PageMetadata) -> list[str]:
     """Return the paragraphs of the article without the headline."""
-    _drop_furniture(tree)
+    drop_furniture(tree)
     found = trafilatura.bare_extraction(
         tree,
         url=metadata.url,
@@ -183,87 +160,20 @@ def _article_lines(tree: html.HtmlElement, metadata: PageMetadata, title: str | 
         if not any(len(line.split()) >= _PROSE_WORDS for line in element_lines(cell)):
             for node in cell.iter():
                 node.text = node.tail = None
-    lines = [
-        line for line in _without_link_lists(element_lines(found.body)) if not _is_furniture(line, metadata)
-    ]
-    headlines = {bare(name) for name in (title, metadata.title) if name}
+    lines = [line for line in article_lines(element_lines(found.body)) if not _is_byline(line, metadata)]
+    headline = bare(metadata.title or "")
     for index, line in enumerate(lines[:_BEFORE_HEADLINE]):
-        if bare(line) in headlines:
+        if bare(line) == headline:
             before = [line for line in lines[:index] if _SENTENCE_END.search(line)]
             return [*before, *lines[index + 1 :]]
     return lines
 
 
-def _drop_furniture(tree: html.HtmlElement) -> None:
-    """Take the blocks and hidden elements out of the tree that `boilerplate.toml` names."""
-    rules = _boilerplate()
-    body = tree.find(".//body")
-    if body is None:
-        return
-    length = len(body.text_content())
-    effort = _EFFORT * length
-    for node in list(body.iter(etree.Element)):
-        classes = node.get("class", "")
-        marks = f" {classes} {node.get('id', '')} {node.get('data-component', '')} "
-        is_marked = node.tag in _DROPPED and rules.blocks.search(marks)
-        if not is_marked and not rules.hidden.search(f" {classes} "):
-            continue
-        if node.tag in _KEPT_WHOLE or node.getparent() is None:
-            continue
-        inner = len(node.text_content())
-        effort -= inner
-        if effort < 0:
-            return
-        if 4 * inner < length and node.find(".//h1") is None:
-            node.drop_tree()
-
-
-def _without_link_lists(lines: list[str]) -> Iterator[str]:
-    is_listing = False
-    for line in lines:
-        if len(line) <= _LINE_LENGTH and _boilerplate().link_lists.fullmatch(line):
-            is_listing = True
-        elif is_listing and _PROSE_END.search(line) and len(line.split()) >= _PROSE_WORDS:
-            is_listing = False
-        if not is_listing:
-            yield line
-
-
-def _is_furniture(line: str, metadata: PageMetadata) -> bool:
-    if len(line) > _LINE_LENGTH:
-        return False
-    if _boilerplate().lines.fullmatch(line):
-        return True
+def _is_byline(line: str, metadata: PageMetadata) -> bool:
+    """Tell whether a line is only the names of the byline, or only the name of the site."""
     words = bare(line)
-    names = "".join(map(bare, metadata.byline))
-    is_byline = bool(names) and words.replace("and", "").removeprefix("by") == names.replace("and", "")
-    return is_byline or words == bare(metadata.site or "-")
-
-
-@dataclass(frozen=True, slots=True)
-class _Boilerplate:
-    blocks: re.Pattern[str]
-    hidden: re.Pattern[str]
-    lines: re.Pattern[str]
-    link_lists: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _boilerplate() -> _Boilerplate:
-    blocks, hidden, lines, link_lists = load_lists(
-        "boilerplate.toml", "blocks", "hidden", "lines", "link_lists"
-    )
-    for pattern in (*lines, *link_lists):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise LexiconError(f"read/boilerplate.toml: {pattern!r}: {error}") from error
-    return _Boilerplate(
-        re.compile(rf"\s(?:{'|'.join(map(re.escape, blocks))})(?=[\s_-])", re.I),
-        re.compile(rf"\s(?:{'|'.join(map(re.escape, hidden))})\s", re.I),
-        re.compile("|".join(f"(?:{pattern})" for pattern in lines), re.I),
-        re.compile("|".join(f"(?:{pattern})" for pattern in link_lists), re.I),
-    )
+    names = "".join(map(bare, metadata.byline)).replace("and", "")
+    return words in (bare(metadata.site or ""), names) or words.removeprefix("by").replace("and", "") == names
 
 
 @lru_cache(maxsize=1)

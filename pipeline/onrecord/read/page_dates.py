@@ -95,12 +95,20 @@ def _by_headline(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
     if not places:
         return
     headline = places[-1]
+    around = _surroundings(elements[headline])
     for place in range(max(headline - _BEFORE_HEADLINE, 0), min(headline + _AFTER_HEADLINE, len(elements))):
         node = elements[place]
         if place > headline and node.tag == "p" and len(visible_text(node).split()) >= _PROSE_WORDS:
             return
-        if not _is_furniture(node):
+        # What stands before the headline is the masthead's unless it is in the article with it.
+        if not _is_furniture(node) and (place > headline or around in node.iterancestors()):
             yield node
+
+
+def _surroundings(headline: html.HtmlElement) -> html.HtmlElement | None:
+    """Return the article, main part or header that the headline is in, else its block; None for the body."""
+    found = next(headline.iterancestors("article", "main", "header"), headline.getparent())
+    return None if found is None or found.tag in ("body", "html") else found
 
 
 def _is_furniture(node: html.HtmlElement) -> bool:
