@@ -65,11 +65,13 @@ def _by_tense(past: Period, ahead: Period, match: Match, discourse: Discourse, p
     if match.before() in discourse.contexts.words("frames", "deadlines") or not discourse.is_direct(match):
         if direction == FUTURE:
             return past if forward > _FAR and back < _NEAR else ahead
+        if past.grain in ("quarter", "half"):
+            return past
         return ahead if forward < back / _TIMES_NEARER else past
     if direction == FUTURE:
         return past if forward > _FAR and back < _NEAR and past.grain == "quarter" else ahead
     if direction == PAST:
-        return past
+        return ahead if past.grain == "day" and back > 300 and forward < 30 else past
     return ahead if back > _FAR and forward < (_NEAR if past.grain == "day" else _NEAR / 4) else past
 
 
@@ -94,7 +96,7 @@ def slot_is_year(match: Match, slot: str) -> bool:
     return stop < match.last and match.tokens.lows[stop] == "year"
 
 
-def read_iso(match: Match, discourse: Discourse) -> Reading | None:  # noqa: ARG001  a Reader
+def read_iso(match: Match, _: Discourse) -> Reading | None:
     """Read 2020-04-21, 2020-04-21T09:42Z, 2020-04 and 2020-W17."""
     text = str(match.value("iso", "iso_date", "iso_datetime", "iso_month", "iso_week"))
     if "W" in text:
@@ -180,9 +182,9 @@ def _year_in_sentence(match: Match, discourse: Discourse) -> int | None:
     if not discourse.known or discourse.direction(match) == FUTURE:
         return None
     last = discourse.known[-1]
-    if last.reading.explicit and last.reading.earliest and last.reading.grain in ("day", "month"):
-        if discourse.is_same_sentence(last.match, match):
-            return last.reading.earliest.year
+    fine = last.reading.explicit and last.reading.grain in ("day", "month")
+    if fine and last.reading.earliest and discourse.is_same_sentence(last.match, match):
+        return last.reading.earliest.year
     return None
 
 
@@ -208,7 +210,7 @@ def read_split_year(match: Match, discourse: Discourse) -> Reading | None:
     return dated(period, "absolute", explicit=True)
 
 
-def read_spelled_year(match: Match, discourse: Discourse) -> Reading | None:  # noqa: ARG001  a Reader
+def read_spelled_year(match: Match, _: Discourse) -> Reading | None:
     """Read a year in words: nineteen ninety-six, the year two thousand."""
     ones = match.integer("ones", "cardinal") or 0
     if not match.has("teen"):
@@ -222,19 +224,19 @@ def read_spelled_year(match: Match, discourse: Discourse) -> Reading | None:  # 
     return dated(periods.year(100 * teen + tens + ones), "absolute", explicit=True)
 
 
-def read_decade(match: Match, discourse: Discourse) -> Reading | None:
+def read_decade(match: Match, _: Discourse) -> Reading | None:
     """Read the 1990s, the '90s and the nineties."""
     start = match.integer("decade", "decade")
     if start is None:
         start = 1900 + 10 * (match.integer("decade", "decade_name") or 0)
     elif start < 100:
         start += 1900 if start >= 20 else 2000
-    if not filters.is_decade(match, discourse):
+    if not filters.is_decade(match):
         return None
     return dated(periods.decade(start), "absolute", explicit=True)
 
 
-def read_century(match: Match, discourse: Discourse) -> Reading | None:  # noqa: ARG001  a Reader
+def read_century(match: Match, _: Discourse) -> Reading | None:
     """Read the 20th century."""
     ordinal = match.integer("nth", "ordinal", "ordinal_number")
     if ordinal is None or not 1 <= ordinal <= 30:
@@ -242,7 +244,7 @@ def read_century(match: Match, discourse: Discourse) -> Reading | None:  # noqa:
     return dated(periods.century(ordinal), "absolute", explicit=True)
 
 
-def read_fiscal_year(match: Match, discourse: Discourse) -> Reading | None:  # noqa: ARG001  a Reader
+def read_fiscal_year(match: Match, _: Discourse) -> Reading | None:
     """Read fiscal 2020 and the 2020-21 fiscal year; when a fiscal year begins is not known."""
     year = match.integer("year", *_YEAR) or match.integer("code", "fiscal_code")
     if year is None:
@@ -262,7 +264,11 @@ def read_quarter(match: Match, discourse: Discourse) -> Reading | None:
     nth = match.integer("nth", "ordinal", "ordinal_number", "quarter_code")
     if match.word("nth") == "last":
         nth = 4
-    if nth is None or nth > 4 or (match.word("nth") == "last" and not (match.has("year") or match.has("rel"))):
+    if (
+        nth is None
+        or nth > 4
+        or (match.word("nth") == "last" and not (match.has("year") or match.has("rel")))
+    ):
         return None
     return _part_of_year(match, discourse, lambda number: periods.quarter(number, nth), f"XXXX-Q{nth}")
 
@@ -341,9 +347,13 @@ def read_year_end(match: Match, discourse: Discourse) -> Reading | None:
     if year is None:
         if discourse.published is None:
             return Reading("DATE", "XXXX-12-31", "day", anchor="publication")
-        past = match.before() == "since" or (discourse.direction(match) == PAST and discourse.published.month < 7)
+        past = match.before() == "since" or (
+            discourse.direction(match) == PAST and discourse.published.month < 7
+        )
         year = discourse.published.year - past
-    return dated(periods.day(date(year, 12, 31)), "absolute" if explicit else "publication", explicit=explicit)
+    return dated(
+        periods.day(date(year, 12, 31)), "absolute" if explicit else "publication", explicit=explicit
+    )
 
 
 READERS: dict[str, Reader] = {

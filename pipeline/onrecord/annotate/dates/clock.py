@@ -62,7 +62,13 @@ def read_clock(match: Match, discourse: Discourse) -> Reading | None:
             day = None
     if day is None or day.earliest is None:
         return Reading("TIME", tail, "")
-    return dated(periods.day(day.earliest), day.anchor, type="TIME", value=f"{day.earliest.isoformat()}{tail}", grain="time")
+    return dated(
+        periods.day(day.earliest),
+        day.anchor,
+        type="TIME",
+        value=f"{day.earliest.isoformat()}{tail}",
+        grain="time",
+    )
 
 
 def _day_before(match: Match, discourse: Discourse, hour: int) -> Known | None:

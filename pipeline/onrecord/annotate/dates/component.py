@@ -11,7 +11,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from onrecord.annotate.annotations import DATES, DateAnnotation, annotate, register_extensions
-from onrecord.annotate.dates import absolute, clock, filters, frames, quantities, relative
+from onrecord.annotate.dates import absolute, clock, counted, filters, frames, quantities, relative
 from onrecord.annotate.dates.contexts import Contexts
 from onrecord.annotate.dates.discourse import Discourse, Known, domain_of, publication_day
 from onrecord.annotate.dates.frames import Found
@@ -23,6 +23,7 @@ from onrecord.errors import LexiconError
 READERS: dict[str, Reader] = {
     **absolute.READERS,
     **relative.READERS,
+    **counted.READERS,
     **clock.READERS,
     **quantities.READERS,
 }
@@ -100,7 +101,7 @@ class Dates:
             known = Known(match, reading)
             found.append(Found(known, first))
             discourse.known.append(known)
-            frames.anchor_durations(found[-2:], discourse)
+            frames.anchor_durations(found[-2:])
             floor = match.last
         return found
 

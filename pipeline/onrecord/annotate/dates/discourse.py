@@ -16,10 +16,14 @@ from onrecord.annotate.dates.reading import Reading
 from onrecord.annotate.dates.tense import FUTURE, OPEN, PAST, Tense
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z]|[\n\r]")
+_MONTHS = re.compile(r"P\d+M")
+_LENGTHS = ("duration", "span_from")
 _NEAR_BREAKS = 4  # a blank line between paragraphs makes two
 _COMPARING = ("ago", "offset", "offset_the", "year_earlier")
 _COUNTRIES = {"uk": "GB", "gov": "US", "mil": "US", "edu": "US"}
-_DAY_FIRST_STYLE = re.compile(r"\b(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_DAY_FIRST_STYLE = re.compile(
+    r"\b(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
 _MONTH_FIRST_STYLE = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? (?:[12]\d|3[01]|[1-9])\b"
 )
@@ -125,9 +129,10 @@ class Discourse:
         Without `counted`, those that are a comparison themselves ("a year earlier") are left out.
         """
         for one in reversed(self.known):
-            if one.reading.earliest and one.reading.latest and one.reading.grain in grains:
-                if counted or one.match.pattern.kind not in _COMPARING:
-                    return one
+            reading = one.reading
+            is_base = counted or one.match.pattern.kind not in _COMPARING
+            if is_base and reading.earliest and reading.latest and reading.grain in grains:
+                return one
         return None
 
     def year_ahead(self, match: Match) -> int | None:
@@ -138,6 +143,16 @@ class Discourse:
         between = match.tokens.lows[match.last : other.first]
         if len(between) == 1 and between[0] in self.contexts.words("frames", "range_links"):
             return other.integer("year", "year", "year_short")
+        return None
+
+    def latest_quarter(self) -> Known | None:
+        """Return the last quarter or half, or None where a number of months was spoken of since."""
+        for one in reversed(self.known):
+            reading, kind = one.reading, one.match.pattern.kind
+            if reading.type == "DURATION" and _MONTHS.fullmatch(reading.value) and kind in _LENGTHS:
+                return None
+            if reading.grain in ("quarter", "half") and reading.earliest and kind not in _COMPARING:
+                return one
         return None
 
     def base_for(self, match: Match, grain: str) -> Known | None:
@@ -152,13 +167,13 @@ class Discourse:
         known = self.latest(*GRAINS[: GRAINS.index("year") + 1], counted=False)
         if known is None or self.is_same_sentence(known.match, match):
             return known
-        quarter = self.latest("quarter", "half", counted=False)
+        quarter = self.latest_quarter()
         if quarter is not None:
             return quarter
         return known if self.is_same_paragraph(known.match, match) else None
 
     def verbs_of(self, match: Match) -> set[str]:
-        """Return the lemmas of the verb that a match hangs on and of the one before it, but for light ones."""
+        """Return the lemmas of the verb above a match and of the one before it, but for light ones."""
         return self.tense.verbs(match.start, match.end) - self.contexts.words("tense", "light")
 
 

@@ -50,9 +50,16 @@ def is_year(match: Match, year: int, discourse: Discourse) -> bool:
     if before in contexts.words("year", "not_after") or after in contexts.words("year", "not_before"):
         return False
     text = discourse.doc.text
-    if text[match.start - 1 : match.start] in tuple("$€£¥#@/.:+") or text[match.end : match.end + 1] in tuple("/°"):
+    if text[match.start - 1 : match.start] in tuple("$€£¥#@/.:+") or text[match.end : match.end + 1] in tuple(
+        "/°"
+    ):
         return False
-    if match.start and text[match.start - 1] in "-–" and match.before(2) and not match.before(2)[-1:].isdigit():
+    if (
+        match.start
+        and text[match.start - 1] in "-–"
+        and match.before(2)
+        and not match.before(2)[-1:].isdigit()
+    ):
         return match.before(2) in ("mid", "post", "pre", "early", "late")
     if contexts.number("year", "first") <= year <= contexts.number("year", "last"):
         return not _counts_a_plural(match, discourse)
@@ -68,11 +75,13 @@ def _counts_a_plural(match: Match, discourse: Discourse) -> bool:
     token, following = span.root, doc[span.end]
     if token.dep_ != "nummod" or following.tag_ != "NNS" or token.head.i != following.i:
         return False
+    if match.before() in ("in", "since", "of"):
+        return False
     left = doc[span.start - 1] if span.start else None
-    return left is None or left.tag_[:2] in ("VB", "IN", "CC", "MD", "TO") and match.before() not in ("in", "since", "of")
+    return left is None or left.tag_[:2] in ("VB", "IN", "CC", "MD", "TO")
 
 
-def is_decade(match: Match, discourse: Discourse) -> bool:
+def is_decade(match: Match) -> bool:
     """Tell a decade from an age ("in her 20s") and from a temperature."""
     word = match.word("decade")
     near = {match.before(count) for count in range(1, 4)}
@@ -81,7 +90,9 @@ def is_decade(match: Match, discourse: Discourse) -> bool:
     if match.has("decade") and match.value("decade", "decade_name") is not None:
         return match.tokens.lows[match.first] == "the" and not near & _POSSESSIVES
     if len(word) == 3:
-        around = {match.before(count) for count in range(1, 9)} | {match.after(count) for count in range(1, 9)}
+        around = {match.before(count) for count in range(1, 9)} | {
+            match.after(count) for count in range(1, 9)
+        }
         the = match.tokens.lows[match.first] == "the" or match.before(2) == "the"
         return the and not around & _HEAT
     return True
@@ -93,8 +104,12 @@ def is_season(match: Match, discourse: Discourse) -> bool:
     first = match.tokens.lows[match.first]
     before = first if first == "the" else match.before()
     if match.word("season") not in contexts.words("season", "verbs"):
-        return before in contexts.words("season", "after") or match.after() not in contexts.words("season", "not_before")
-    return before in contexts.words("season", "after") and match.after() not in contexts.words("season", "not_before")
+        return before in contexts.words("season", "after") or match.after() not in contexts.words(
+            "season", "not_before"
+        )
+    return before in contexts.words("season", "after") and match.after() not in contexts.words(
+        "season", "not_before"
+    )
 
 
 def is_named_day(match: Match, discourse: Discourse) -> bool:

@@ -1,9 +1,10 @@
-"""What the words around an expression add to its reading: parts, blurs, ranges, "since", "the six months to"."""
+"""What the words around an expression add: parts, blurs, ranges, "since", "the six months to"."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from onrecord.annotate.dates import periods
 from onrecord.annotate.dates.discourse import Discourse, Known
@@ -24,7 +25,7 @@ class Found:
 
 
 def with_prefix(match: Match, prefix: Match, reading: Reading, discourse: Discourse) -> Reading | None:
-    """Return the reading of "the end of …", "earlier …", "around …"; None where the prefix does not belong."""
+    """Return the reading of "the end of …", "around …"; None where the prefix does not belong."""
     approx = prefix.value("approx", "approx")
     if approx is not None:
         return _blurred(match, prefix, reading, str(approx))
@@ -62,7 +63,7 @@ def _blurred(match: Match, prefix: Match, reading: Reading, mod: str) -> Reading
 def link_ranges(found: list[Found], discourse: Discourse) -> None:
     """Set `range_end` on the first half of "between X and Y", "from X to Y" and "X to Y"."""
     links = discourse.contexts.words("frames", "range_links") - {"or"}
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         match, reading = one.known.match, one.known.reading
         if reading.type not in ("DATE", "TIME") or other.known.reading.type not in ("DATE", "TIME"):
             continue
@@ -77,9 +78,9 @@ def link_ranges(found: list[Found], discourse: Discourse) -> None:
         one.range_end = other.known.match.tokens.starts[other.first]
 
 
-def anchor_durations(found: list[Found], discourse: Discourse) -> None:
+def anchor_durations(found: list[Found]) -> None:
     """Place "the six months to June 30" and "the year ended March 31" on the calendar."""
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         match, reading = one.known.match, one.known.reading
         end = other.known.reading.latest
         if reading.type != "DURATION" or reading.anchor is not None or end is None:
@@ -112,7 +113,12 @@ def extend_since(found: list[Found], discourse: Discourse) -> None:
     published = discourse.published
     for one in found:
         reading = one.known.reading
-        if published is None or reading.latest is None or reading.type != "DATE" or reading.grain not in runs_on:
+        if (
+            published is None
+            or reading.latest is None
+            or reading.type != "DATE"
+            or reading.grain not in runs_on
+        ):
             continue
         before = one.known.match.tokens.lows[one.first - 1] if one.first else ""
         if before == "since" and reading.latest < published:

@@ -16,7 +16,7 @@ _PIECE = re.compile(
     (?:\$(?P<macro>[a-z_]+)|"(?P<literal>[^"]+)"|(?P<name>[a-z][a-z_0-9]*)|(?P<op>\{\d,\d\}|[()|?*+]))""",
     re.VERBOSE,
 )
-_KEYS = {"name", "match", "kind", "after", "not_after", "before", "not_before", "mod", "value"}
+_KEYS = {"name", "match", "kind", "after", "not_after", "before", "not_before", "value"}
 _LONGEST_LEFT_CONTEXT = 5
 _AGAIN = "__"  # one name may stand for parts of several alternatives
 
@@ -108,7 +108,9 @@ class Grammar:
         self.lexicon = Lexicon(literals, {"named_day": named_days})
         self.lexicon.shapes  # noqa: B018  fixes the symbols of numbers before patterns are compiled
         self.patterns = [self._pattern(rank, row) for rank, row in enumerate(rows)]
-        self.prefixes = [(self._prefix(row), tuple(row.get("on", ())), tuple(row.get("kinds", ()))) for row in prefixes]
+        self.prefixes = [
+            (self._prefix(row), tuple(row.get("on", ())), tuple(row.get("kinds", ()))) for row in prefixes
+        ]
         triggers = "".join(self.lexicon.symbols_of(name) for name in self.lexicon.triggers)
         # Patterns are tried only on stretches of words of the lexicon that hold a trigger.
         self._stretch = re.compile(f"[^{PLAIN}{triggers}]*[{triggers}][^{PLAIN}]*")
@@ -161,7 +163,7 @@ class Grammar:
         for key, form in (("before", "(?={})"), ("not_before", "(?!{})")):
             if key in row:
                 regex += form.format(self._word_class(row[key], row))
-        options = {key: row[key] for key in ("mod", "value") if key in row}
+        options = {"value": str(row["value"])} if "value" in row else {}
         return Pattern(row["name"], row["kind"], rank, re.compile(regex), options)
 
     def _prefix(self, row: dict[str, Any]) -> Pattern:
@@ -193,7 +195,7 @@ class Grammar:
         while position < len(source):
             piece = _PIECE.match(source, position)
             if piece is None:
-                self._refuse(row, f"it cannot be read from {source[position:position + 20]!r} on")
+                self._refuse(row, f"it cannot be read from {source[position : position + 20]!r} on")
             position = piece.end()
             slot, operator = piece.group("slot"), piece.group("op")
             if operator:
@@ -225,5 +227,7 @@ class Grammar:
 
 def _slots(match: re.Match[str]) -> dict[str, tuple[int, int]]:
     return {
-        name.partition(_AGAIN)[0]: match.span(name) for name, part in match.groupdict().items() if part is not None
+        name.partition(_AGAIN)[0]: match.span(name)
+        for name, part in match.groupdict().items()
+        if part is not None
     }

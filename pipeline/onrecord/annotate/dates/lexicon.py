@@ -27,7 +27,8 @@ _FIRST_SYMBOL = 0xE000  # private use: no symbol has a meaning in a regular expr
 
 _TOKEN = re.compile(
     r"""
-    (?P<iso>(?<![\w/.-])\d{4}-(?:\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?|W\d\d|(?:0[1-9]|1[0-2])(?!\d))(?![\w-]))
+    (?P<iso>(?<![\w/.-])\d{4}-(?:\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?
+        |W\d\d|(?:0[1-9]|1[0-2])(?!\d))(?![\w-]))
     |(?P<numeric>(?<![\w/.])\d{1,2}([/.])\d{1,2}\3(?:\d{4}|\d\d)(?![\w/]|\.\d))
     |(?P<decade>(?<!\w)(?:(?:1[5-9]|20)\d0['’]?s|['’`]\d0s|\d0s)\b)
     |(?P<nth>(?<![\w.])\d{1,2}(?:st|nd|rd|th)\b)
@@ -46,9 +47,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 NUMBER_CLASSES = (
-    "number day hour year year_short two_digits ordinal_number decade clock "
-    "iso_date iso_datetime iso_month iso_week numeric_date meridiem fiscal_code"
-).split()
+    *("number", "day", "hour", "year", "year_short", "two_digits", "ordinal_number", "decade", "clock"),
+    *("iso_date", "iso_datetime", "iso_month", "iso_week", "numeric_date", "meridiem", "fiscal_code"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ class Lexicon:
         for name, table in (*words.items(), *more.items()):
             for word, value in table.items():
                 if word != word.lower() or not isinstance(value, int | str):
-                    raise LexiconError(f"{PATH}: [words.{name}] {word!r}: write it in lower case, with a value")
+                    raise LexiconError(
+                        f"{PATH}: [words.{name}] {word!r}: write it in lower case, with a value"
+                    )
                 values.setdefault(word, {})[name] = value
         for word in literals:
             values.setdefault(word, {})[f'"{word}"'] = word
@@ -97,7 +100,9 @@ class Lexicon:
             if name not in self.classes:
                 raise LexiconError(f"{PATH}: triggers: {name!r} is not a class; name a table [words.{name}]")
         self._capitalised = frozenset(tables.get("capitalised", ()))
-        self._abbreviations = frozenset(words.get("month_abbr", {})) | frozenset(words.get("weekday_abbr", {}))
+        self._abbreviations = frozenset(words.get("month_abbr", {})) | frozenset(
+            words.get("weekday_abbr", {})
+        )
         self.plain = Entry(PLAIN, {})
         self._words: dict[str, Entry] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -189,7 +194,7 @@ class Lexicon:
         if kind == "owner":
             return "'s", self._words.get("'s", self.plain)
         if kind == "dash":
-            tight = 0 < start and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
+            tight = start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
             low = "-" if tight else "--"
             return low, self._words.get(low, self.plain)
         if kind == "nth":

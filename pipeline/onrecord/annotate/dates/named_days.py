@@ -15,7 +15,9 @@ from onrecord.lexicons import read_toml
 PATH = "dates/named_days.toml"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FIXED = re.compile(r"(?:(\d{4})-)?(\d\d)-(\d\d)")
-_NTH = re.compile(r"(?:(?P<then>[a-z]+) after )?(?P<nth>-1|[1-5]) (?P<weekday>[a-z]+) (?P<month>\d\d?)(?: \+(?P<plus>\d))?")
+_NTH = re.compile(
+    r"(?:(?P<then>[a-z]+) after )?(?P<nth>-1|[1-5]) (?P<weekday>[a-z]+) (?P<month>\d\d?)(?: \+(?P<plus>\d))?"
+)
 _EASTER = re.compile(r"easter ([+-]\d+)")
 _LOOKUP = re.compile(r"([A-Z]{2}): (.+)")
 
@@ -61,7 +63,9 @@ class NamedDays:
                 rules[None] = row["rule"]
             for rule in rules.values():
                 if rule and not any(one.fullmatch(rule) for one in (_FIXED, _NTH, _EASTER, _LOOKUP)):
-                    raise LexiconError(f"{PATH}: {row['names'][0]!r}: the rule {rule!r} is of no known form; correct it")
+                    raise LexiconError(
+                        f"{PATH}: {row['names'][0]!r}: the rule {rule!r} is of no known form; correct it"
+                    )
             found.days.append(NamedDay(tuple(row["names"]), rules, int(row.get("days", 1))))
         for row in tables.get("event", ()):
             try:

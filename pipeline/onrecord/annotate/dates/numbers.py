@@ -8,7 +8,14 @@ from onrecord.annotate.dates.lexicon import Entry
 Count = int | float
 _DESIGNATOR = {"NI": "D", "FN": "W", "DE": "Y", "CE": "Y", "ML": "Y", "WE": "WE"}
 _FACTOR = {"FN": 2, "DE": 10, "CE": 100, "ML": 1000}
-_IN_SMALLER = {"Y": (12, "M"), "M": (30, "D"), "W": (7, "D"), "D": (24, "TH"), "TH": (60, "TM"), "TM": (60, "TS")}
+_IN_SMALLER = {
+    "Y": (12, "M"),
+    "M": (30, "D"),
+    "W": (7, "D"),
+    "D": (24, "TH"),
+    "TH": (60, "TM"),
+    "TM": (60, "TS"),
+}
 
 
 def count_of(entries: list[Entry]) -> Count | None:

@@ -179,11 +179,6 @@ def moved(period: Period, unit: str, count: int) -> Period:
     return containing(shift(period.first, unit, count), period.grain)
 
 
-def coarser(one: str, other: str) -> str:
-    """Return the coarser of two granularities."""
-    return max(one, other, key=GRAINS.index)
-
-
 def easter(year_number: int) -> date:
     """Return Western Easter Sunday (the anonymous Gregorian algorithm, Nature 1876)."""
     a, b, c = year_number % 19, year_number // 100, year_number % 100
@@ -199,11 +194,9 @@ def easter(year_number: int) -> date:
 
 
 def nth_weekday(year_number: int, number: int, weekday: int, nth: int) -> date:
-    """Return the nth weekday (1 is Monday) of a month; -1 is the last one. Raise ValueError if there is none."""
+    """Return the nth weekday (1 is Monday) of a month, -1 the last; raise ValueError if there is none."""
     days = calendar.monthrange(year_number, number)[1]
-    matching = [
-        one for one in range(1, days + 1) if date(year_number, number, one).isoweekday() == weekday
-    ]
+    matching = [one for one in range(1, days + 1) if date(year_number, number, one).isoweekday() == weekday]
     index = nth - 1 if nth > 0 else nth
     if not -len(matching) <= index < len(matching):
         raise ValueError(f"no weekday number {nth} in {year_number:04d}-{number:02d}")

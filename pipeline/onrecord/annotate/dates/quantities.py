@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from onrecord.annotate.dates import filters, periods
+from dataclasses import replace
+
+from onrecord.annotate.dates import filters
 from onrecord.annotate.dates.absolute import relative
 from onrecord.annotate.dates.discourse import Discourse
 from onrecord.annotate.dates.grammar import Match
 from onrecord.annotate.dates.numbers import count_in, count_of, duration
 from onrecord.annotate.dates.reading import Reader, Reading
+from onrecord.annotate.dates.relative import length_to_now
 
 _FRACTION_NOUNS = ("Q",)
 _AMOUNT_REACH = 6
 
 
 def _unit(match: Match) -> str:
-    return str(match.value("unit", "unit_one", "unit_many") or match.value("bare", "unit_many") or match.value("one", "unit_one"))
+    return str(
+        match.value("unit", "unit_one", "unit_many")
+        or match.value("bare", "unit_many")
+        or match.value("one", "unit_one")
+    )
 
 
 def read_duration(match: Match, discourse: Discourse) -> Reading | None:
@@ -40,7 +47,14 @@ def read_duration(match: Match, discourse: Discourse) -> Reading | None:
         return None
     if match.has("n") and unit == "Q" and match.after() == "of":
         return None
-    if match.has("n") and not many and not hyphen and count is not None and count != 1 and unit in ("TS", "NI", "Q"):
+    if (
+        match.has("n")
+        and not many
+        and not hyphen
+        and count is not None
+        and count != 1
+        and unit in ("TS", "NI", "Q")
+    ):
         return None
     if unit == "Q" and hyphen and word == "quarter" and match.word("n").startswith(("three", "one")):
         return None
@@ -54,28 +68,27 @@ def read_span_from(match: Match, discourse: Discourse) -> Reading | None:
     """Read the past three months, the next two weeks: durations that end or begin at the publication."""
     unit = _unit(match)
     rel = relative(match)
-    if match.value("unit", "unit_many") is None and match.has("n") and count_of(match.entries("n")) not in (None, 1):
+    if (
+        match.value("unit", "unit_many") is None
+        and match.has("n")
+        and count_of(match.entries("n")) not in (None, 1)
+    ):
         return None
     count = count_in(match) if match.has("n") or match.has("vague") else 1
     value = duration(count, unit)
     mod = "APPROX" if match.tokens.lows[match.last - 1] == "so" else None
-    published = discourse.published
     counted = match.word("rel") in ("past", "last", "next", "coming")
-    if published is None or count is None or count != int(count) or not rel or not counted:
+    if count is None or count != int(count) or not rel or not counted:
         return Reading("DURATION", value, mod=mod)
-    if unit[0] == "T":
-        return Reading("DURATION", value, mod=mod)
-    other = periods.shift(published, unit, rel * int(count))
-    first, last = min(published, other), max(published, other)
-    return Reading("DURATION", value, "", first, last, "publication", mod)
+    return replace(length_to_now(int(count), unit, rel, discourse.published), mod=mod)
 
 
-def read_ending_unit(match: Match, discourse: Discourse) -> Reading | None:
+def read_ending_unit(match: Match, _: Discourse) -> Reading | None:
     """Read the year (ended June 30)."""
     return Reading("DURATION", duration(1, _unit(match)))
 
 
-def read_every(match: Match, discourse: Discourse) -> Reading | None:
+def read_every(match: Match, _: Discourse) -> Reading | None:
     """Read every day, every other week, twice a year."""
     unit = _unit(match)
     count = 2 if match.has("other") else count_in(match) if match.has("n") or match.has("vague") else 1
@@ -90,7 +103,20 @@ def read_every(match: Match, discourse: Discourse) -> Reading | None:
 
 def read_per(match: Match, discourse: Discourse) -> Reading | None:
     """Read a year in "$5 a year": only after an amount."""
-    if match.after() in ("ago", "earlier", "later", "before", "after", "-", "or", "and", "of", "from", "to", "in"):
+    if match.after() in (
+        "ago",
+        "earlier",
+        "later",
+        "before",
+        "after",
+        "-",
+        "or",
+        "and",
+        "of",
+        "from",
+        "to",
+        "in",
+    ):
         return None
     article = match.tokens.lows[match.first]
     if match.before() in discourse.contexts.words("per", "not_after") and article != "per":
@@ -109,17 +135,23 @@ def read_frequency(match: Match, discourse: Discourse) -> Reading | None:
     """Read daily, monthly; not in titles, nor "quarterly" as what a firm's figures are called."""
     text = discourse.doc.text
     tokens = match.tokens
-    if text[match.start].isupper() and match.first and tokens.lows[match.first - 1] not in (".", "\n", '"', "“", "”", ":"):
+    if (
+        text[match.start].isupper()
+        and match.first
+        and tokens.lows[match.first - 1] not in (".", "\n", '"', "“", "”", ":")
+    ):
         return None
     word = match.word("frequency")
-    if word in discourse.contexts.words("frequency", "adverbs") and not {"RB"} & set(filters.tags(match, discourse)):
+    if word in discourse.contexts.words("frequency", "adverbs") and not {"RB"} & set(
+        filters.tags(match, discourse)
+    ):
         return None
     if {"NN", "NNP"} & set(filters.tags(match, discourse)):  # a daily is a newspaper
         return None
     return Reading("SET", str(match.value("frequency", "frequency")))
 
 
-def read_weekday_set(match: Match, discourse: Discourse) -> Reading | None:
+def read_weekday_set(match: Match, _: Discourse) -> Reading | None:
     """Read Mondays, every Tuesday, each July."""
     number = match.value("weekday", "weekday", "weekday_plural")
     part = match.value("part", "day_part")
@@ -134,7 +166,7 @@ def read_weekday_set(match: Match, discourse: Discourse) -> Reading | None:
     return Reading("SET", f"XXXX-{season}" if season else "P1Y")
 
 
-def read_vague(match: Match, discourse: Discourse) -> Reading | None:
+def read_vague(match: Match, _: Discourse) -> Reading | None:
     """Read now, recently, the future: references that give no interval."""
     value = match.pattern.options.get("value") or match.value("vague", "vague_ref", "time_noun")
     return Reading("DATE", str(value), "", anchor="publication")

@@ -34,6 +34,13 @@ class Reading:
     mod: str | None = None
     explicit: bool = False
 
+    @property
+    def period(self) -> Period | None:
+        """Return the calendar period, or None where the interval is not known."""
+        if self.earliest is None or self.latest is None:
+            return None
+        return Period(self.value, self.grain, self.earliest, self.latest)
+
 
 Reader = Callable[["Match", "Discourse"], Reading | None]
 """Reads a match; None means that it is no expression of time after all."""

@@ -1,4 +1,4 @@
-"""Readers of expressions that count from the publication: yesterday, last week, two years ago."""
+"""Readers of expressions that point from the publication or the text: yesterday, last week, that day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from onrecord.annotate.dates import filters, periods
 from onrecord.annotate.dates.absolute import relative
 from onrecord.annotate.dates.discourse import FUTURE, PAST, Discourse
 from onrecord.annotate.dates.grammar import Match
-from onrecord.annotate.dates.numbers import count_in, duration
+from onrecord.annotate.dates.numbers import duration
 from onrecord.annotate.dates.periods import Period
 from onrecord.annotate.dates.reading import Anchor, Reader, Reading, dated
 
@@ -25,6 +25,15 @@ _UNKNOWN = {
     "decade": "XXX",
     "century": "XX",
 }
+
+
+def length_to_now(count: int, unit: str, sign: int, published: date | None) -> Reading:
+    """Return the reading of the past (sign -1) or next (1) so many units."""
+    value = duration(count, unit)
+    if published is None or unit[0] == "T":
+        return Reading("DURATION", value)
+    other = periods.shift(published, unit, sign * count)
+    return Reading("DURATION", value, "", min(published, other), max(published, other), "publication")
 
 
 def unknown(grain: str) -> Reading:
@@ -97,7 +106,9 @@ def read_weekday(match: Match, discourse: Discourse) -> Reading | None:
     if when is None:
         number = match.integer("weekday", "weekday", "weekday_abbr")
         value = f"XXXX-WXX-{number}"
-        return Reading("TIME" if part else "DATE", f"{value}T{part}" if part else value, "", anchor=anchor, mod=mod)
+        return Reading(
+            "TIME" if part else "DATE", f"{value}T{part}" if part else value, "", anchor=anchor, mod=mod
+        )
     return replace(with_part(periods.day(when), anchor, part), mod=mod)
 
 
@@ -106,10 +117,21 @@ def read_deictic(match: Match, discourse: Discourse) -> Reading | None:
     word = match.word("deictic")
     part = part_of(match) or ("NI" if word in ("tonight", "overnight") else None)
     published = discourse.published
-    if word == "overnight" and match.after() in ("stay", "stays", "guest", "guests", "bag", "success", "rate", "rates"):
+    if word == "overnight" and match.after() in (
+        "stay",
+        "stays",
+        "guest",
+        "guests",
+        "bag",
+        "success",
+        "rate",
+        "rates",
+    ):
         return None
     if published is None:
-        return Reading("TIME" if part else "DATE", "XXXX-XX-XX" + (f"T{part}" if part else ""), "", anchor="publication")
+        return Reading(
+            "TIME" if part else "DATE", "XXXX-XX-XX" + (f"T{part}" if part else ""), "", anchor="publication"
+        )
     step = match.integer("deictic", "deictic") or 0
     if word == "overnight":
         return _overnight(published, discourse, match)
@@ -154,8 +176,8 @@ def read_relative_unit(match: Match, discourse: Discourse) -> Reading | None:
         return None
     if grain is None or (unit == "D" and word in ("last", "past", "this", "current", "present", "coming")):
         return None
-    if word == "past" and match.tokens.lows[match.first] == "past" and unit != "WE":
-        return Reading("DURATION", duration(1, unit))
+    if word == "past" and unit != "WE":
+        return length_to_now(1, unit, -1, discourse.published)
     base: date | None = discourse.published
     anchor: Anchor = "publication"
     the = match.tokens.lows[match.first] == "the"
@@ -190,7 +212,8 @@ def read_same_unit(match: Match, discourse: Discourse) -> Reading | None:
         return _weekend(match, discourse)
     if unit == "Q":
         known = discourse.latest("quarter", counted=False)
-        if known is not None and known.reading.earliest is not None:
+        running = latest and published and known and known.reading.latest and known.reading.latest > published
+        if known is not None and known.reading.earliest is not None and not running:
             return dated(periods.containing(known.reading.earliest, grain), known.match.start)
         if published is None:
             return unknown(grain)
@@ -236,118 +259,6 @@ def read_rest(match: Match, discourse: Discourse) -> Reading | None:
     return dated(replace(of, first=max(published, of.first)), "publication")
 
 
-def read_ago(match: Match, discourse: Discourse) -> Reading | None:
-    """Read two weeks ago: as exact as the unit."""
-    unit = str(match.value("unit", "unit_one", "unit_many") or match.value("bare", "unit_many"))
-    count = None if match.has("bare") else count_in(match)
-    published = discourse.published
-    if count is None:
-        return Reading("DATE", "PAST_REF", "", anchor="publication")
-    if count == 1 and unit == "Y" and not match.has("half"):
-        earlier = discourse.latest("quarter", "half", counted=False)
-        if earlier is not None and discourse.is_near(earlier.match, match):
-            return _a_year_before(earlier.reading, earlier.match.start)
-    if published is None:
-        return unknown(periods.UNIT_GRAIN[unit])
-    return _counted(published, unit, -count, "publication")
-
-
-def _a_year_before(of: Reading, anchor: Anchor) -> Reading | None:
-    if of.earliest is None or of.latest is None:
-        return None
-    period = periods.moved(Period(of.value, of.grain, of.earliest, of.latest), "Y", -1)
-    return dated(period, anchor)
-
-
-def _counted(base: date, unit: str, count: int | float, anchor: Anchor) -> Reading | None:
-    """Return the period so many units from a day, as coarse as the unit."""
-    grain = periods.UNIT_GRAIN[unit]
-    if grain == "time":
-        return dated(periods.day(base), anchor)
-    if count != int(count):
-        whole, rest = divmod(abs(count), 1)
-        sign = 1 if count > 0 else -1
-        if unit not in ("Y", "M", "DE"):
-            return dated(periods.day(periods.shift(base, unit, sign * round(whole))), anchor)
-        months = {"Y": 12, "DE": 120, "M": 1}[unit] * (whole + rest)
-        return dated(periods.containing(periods.shift_months(base, sign * int(months)), "month"), anchor)
-    if unit in ("DE", "CE", "ML"):
-        grain = "year"
-    return dated(periods.containing(periods.shift(base, unit, int(count)), grain), anchor)
-
-
-def read_from_now(match: Match, discourse: Discourse) -> Reading | None:
-    """Read two weeks from now."""
-    count = count_in(match)
-    unit = str(match.value("unit", "unit_one", "unit_many"))
-    if count is None:
-        return Reading("DATE", "FUTURE_REF", "", anchor="publication")
-    if discourse.published is None:
-        return unknown(periods.UNIT_GRAIN[unit])
-    return _counted(discourse.published, unit, count, "publication")
-
-
-def read_offset(match: Match, discourse: Discourse) -> Reading | None:
-    """Read a day earlier, two weeks later: from the expression before, not from the publication."""
-    unit = str(match.value("unit", "unit_one", "unit_many") or match.value("bare", "unit_many"))
-    count = None if match.has("bare") else count_in(match)
-    if count is None:
-        return Reading("DURATION", duration(None, unit))
-    sign = -1 if match.word("way") in ("earlier", "previously", "prior") else 1
-    return _offset(match, discourse, unit, sign * count)
-
-
-def read_offset_the(match: Match, discourse: Discourse) -> Reading | None:
-    """Read the day before, the year after, where nothing follows that it counts from."""
-    if match.after()[:1].isalnum() and match.after() not in ("and", "but", "when", "while", "that", "by", "in", "to"):
-        return None
-    unit = str(match.value("unit", "unit_one"))
-    return _offset(match, discourse, unit, 1 if match.word("way") == "after" else -1)
-
-
-def _offset(match: Match, discourse: Discourse, unit: str, count: int | float) -> Reading | None:
-    grain = periods.UNIT_GRAIN[unit]
-    if grain == "time":
-        return Reading("DURATION", duration(abs(count), unit))
-    known = discourse.base_for(match, grain)
-    if known is None or known.reading.earliest is None or known.reading.latest is None:
-        if discourse.published is None:
-            return unknown(grain)
-        return _counted(discourse.published, unit, count, "publication")
-    of, anchor = known.reading, known.match.start
-    if known.span is not None and unit == "Y" and count == int(count):
-        first, last = (periods.shift(one, "Y", int(count)) for one in known.span)
-        return Reading("DATE", f"{last.year:04d}", "year", first, last, anchor)
-    if unit == "Y" and abs(count) == 1 and of.grain in ("quarter", "half", "month", "season"):
-        moved = periods.moved(Period(of.value, of.grain, of.earliest, of.latest), "Y", int(count))
-        return dated(moved, anchor)
-    return _counted(of.earliest, unit, count, anchor)  # type: ignore[arg-type]
-
-
-def read_year_earlier(match: Match, discourse: Discourse) -> Reading | None:
-    """Read the year-ago quarter, the same period last year, the 1988 period."""
-    published = discourse.published
-    year = match.integer("year", "year")
-    nth = match.integer("nth", "ordinal", "ordinal_number")
-    of_noun = match.word("of")
-    grains = (of_noun,) if of_noun in ("quarter", "half", "month") else ("quarter", "half", "month", "year")
-    known = discourse.latest(*grains, counted=False)
-    if nth is not None and nth < 5 and published is not None:
-        return dated(periods.quarter(published.year - 1, nth), "publication")
-    if known is not None and known.reading.earliest is not None and known.reading.latest is not None:
-        of = known.reading
-        earliest, latest = known.reading.earliest, known.reading.latest
-        if year is not None:
-            period = Period(of.value, of.grain, earliest, latest)
-            return dated(periods.moved(period, "Y", year - earliest.year), "absolute", explicit=True)
-        return _a_year_before(of, known.match.start)
-    if year is not None:
-        return dated(periods.year(year), "absolute", explicit=True)
-    if published is None:
-        return unknown("year")
-    return dated(periods.year(published.year - 1), "publication")
-
-
 READERS: dict[str, Reader] = {
     "weekday": read_weekday,
     "deictic": read_deictic,
@@ -355,9 +266,4 @@ READERS: dict[str, Reader] = {
     "relative_unit": read_relative_unit,
     "same_unit": read_same_unit,
     "rest": read_rest,
-    "ago": read_ago,
-    "from_now": read_from_now,
-    "offset": read_offset,
-    "offset_the": read_offset_the,
-    "year_earlier": read_year_earlier,
 }

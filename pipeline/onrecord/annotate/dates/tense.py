@@ -38,7 +38,7 @@ class Tense:
         return None
 
     def direction(self, start: int, end: int, before: str) -> int:
-        """Return PAST, FUTURE, or OPEN where there is no verb or it does not say; `before` is the word before."""
+        """Return PAST, FUTURE, or OPEN where no verb tells; `before` is the word before."""
         verb = self.governor(start, end)
         if verb is None:
             return OPEN
@@ -49,10 +49,10 @@ class Tense:
     def verbs(self, start: int, end: int) -> set[str]:
         """Return the lemmas of the verb above the words and of the last verb before them in the sentence."""
         verb = self.governor(start, end)
-        if verb is None:
+        token = self._doc.char_span(start, end, alignment_mode="expand")
+        if verb is None or token is None:
             return set()
         found = {verb.lemma_.lower()}
-        token = self._doc.char_span(start, end, alignment_mode="expand")
         for i in range(token.start - 1, max(token.sent.start, token.start - _FARTHEST_VERB) - 1, -1):
             if self._doc[i].tag_[:2] == "VB":
                 found.add(self._doc[i].lemma_.lower())
@@ -60,7 +60,7 @@ class Tense:
         return found
 
     def is_direct(self, start: int, end: int) -> bool:
-        """Tell whether the words hang on a verb without a noun in between ("met in June", not "the June talks")."""
+        """Tell whether the words hang on a verb itself ("met in June", not "the June talks")."""
         if not self._parsed:
             return False
         span = self._doc.char_span(start, end, alignment_mode="expand")
