@@ -1,0 +1,1 @@
+"""Tasks that share the encoder: each a folder with data reader, head, decoding and score."""

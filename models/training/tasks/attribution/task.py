@@ -1,0 +1,188 @@
+"""Attribution as a task of the shared encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from models.training.encoder import Encoder
+from models.training.tasks.attribution.data import Attribution, Document, Example, examples, read_documents
+from models.training.tasks.attribution.head import CueTagger, RoleScorer
+from models.training.tasks.attribution.score import Scores
+from onrecord.annotate.claims.learned.decoding import (
+    B_CONTENT,
+    B_SOURCE,
+    I_CONTENT,
+    I_SOURCE,
+    Weights,
+    best_roles,
+    cue_spans,
+    spans_of,
+)
+from onrecord.annotate.claims.learned.geometry import geometry
+from onrecord.encode.windows import windows
+from onrecord.encode.words import WordPieces
+
+_CUE_WEIGHT = 3.0
+_ROLE_WEIGHT = 3.0
+_PIECES_A_BATCH = 2600
+_IGNORED = -100
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Windows padded to one length; `owner` is the window of each cue."""
+
+    pieces: Tensor
+    features: Tensor
+    firsts: Tensor
+    tags: Tensor
+    owner: Tensor
+    cues: list[tuple[int, int]]
+    geometry: Tensor
+    roles: Tensor
+
+
+class AttributionHead(nn.Module):
+    """Cue tagger and role scorer together."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.cues = CueTagger(width)
+        self.roles = RoleScorer(width)
+
+
+class AttributionTask:
+    """Cue, source and content from PolNeAR; see `base.Task`."""
+
+    name = "attribution"
+
+    def __init__(self, pieces: WordPieces, width: int = 384) -> None:
+        self.head: AttributionHead = AttributionHead(width)
+        self._pieces = pieces
+        self._examples: list[Example] = []
+        self.dev: list[Document] = []
+
+    def load(self, data: Path) -> None:
+        """Read `polnear/train.jsonl` and `polnear/dev.jsonl`."""
+        train = read_documents(data / "polnear" / "train.jsonl", self._pieces)
+        self._examples = [example for document in train for example in examples(document)]
+        self.dev = list(read_documents(data / "polnear" / "dev.jsonl", self._pieces))
+
+    def batches(self, rng: np.random.Generator) -> Iterator[Batch]:
+        """Yield batches of windows of about one length, in random order."""
+        order = rng.permutation(len(self._examples))
+        # Sorted within stretches: little padding, and no epoch has the same neighbours.
+        stretches = [order[i : i + 400] for i in range(0, len(order), 400)]
+        batches: list[list[Example]] = []
+        for stretch in stretches:
+            ranked = sorted((self._examples[i] for i in stretch), key=lambda one: len(one.window.pieces))
+            batch: list[Example] = []
+            for one in ranked:
+                if batch and len(one.window.pieces) * (len(batch) + 1) > _PIECES_A_BATCH:
+                    batches.append(batch)
+                    batch = []
+                batch.append(one)
+            batches.append(batch)
+        for i in rng.permutation(len(batches)):
+            yield collate(batches[i])
+
+    def loss(self, encoder: Encoder, batch: Batch) -> Tensor:
+        """Cross-entropy of cue tags and of the roles for the gold cues."""
+        vectors = encoder(batch.pieces, batch.features, batch.firsts)
+        tags = self.head.cues(vectors)
+        loss = _CUE_WEIGHT * nn.functional.cross_entropy(
+            tags.float().flatten(0, 1), batch.tags.flatten(), ignore_index=_IGNORED
+        )
+        if batch.cues:
+            scores = self.head.roles(*role_inputs(vectors, batch))
+            roles = nn.functional.cross_entropy(
+                scores.float().flatten(0, 1), batch.roles.flatten(), ignore_index=_IGNORED
+            )
+            loss = loss + _ROLE_WEIGHT * roles
+        return loss
+
+    @torch.no_grad()
+    def evaluate(self, encoder: Encoder, weights: Weights | None = None) -> dict[str, float]:
+        """Return relation F1 and its parts on the development articles."""
+        scores = Scores()
+        for document in self.dev:
+            scores.add(document, self.predict(encoder, document, weights or Weights()))
+        return scores.percent()
+
+    @torch.no_grad()
+    def predict(self, encoder: Encoder, document: Document, weights: Weights) -> list[Attribution]:
+        """Return the attributions of an article."""
+        found = []
+        for window in windows(document.words, document.pieces):
+            inputs = [torch.from_numpy(a)[None] for a in (window.pieces, window.features, window.firsts)]
+            vectors = encoder(*inputs)
+            tags = self.head.cues(vectors)[0].float().numpy()
+            own = [span for span in cue_spans(tags, weights.cue_bias) if window.start + span[0] >= window.own]
+            if not own:
+                continue
+            cues = np.asarray([span[:2] for span in own])
+            lines = document.words.lines[window.start : window.end]
+            quotes = document.words.features[window.start : window.end, 1]
+            where = torch.from_numpy(geometry(cues, lines, quotes))
+            means = torch.stack([vectors[0, start:end].mean(0) for start, end in cues])
+            scores = self.head.roles(vectors, torch.zeros(len(cues), dtype=torch.long), means, where).float().numpy()
+            roles, _ = best_roles(scores, cues, weights)
+            for (start, end), row in zip(cues.tolist(), roles, strict=True):
+                moved = [
+                    [(a + window.start, b + window.start) for a, b in spans_of(row, *marks)]
+                    for marks in ((B_SOURCE, I_SOURCE), (B_CONTENT, I_CONTENT))
+                ]
+                if moved[1]:
+                    found.append(Attribution(moved[0], (start + window.start, end + window.start), moved[1]))
+        return found
+
+
+def role_inputs(vectors: Tensor, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Return the role scorer's inputs for the gold cues of a batch."""
+    means = torch.stack(
+        [vectors[window, start:end].mean(0) for window, (start, end) in zip(batch.owner.tolist(), batch.cues, strict=True)]
+    )
+    return vectors, batch.owner, means, batch.geometry
+
+
+def collate(batch: list[Example]) -> Batch:
+    """Pad windows to one length."""
+    longest = max(len(one.window.pieces) for one in batch)
+    words = max(len(one.tags) for one in batch)
+    count = sum(len(one.cues) for one in batch)
+    pieces = np.zeros((len(batch), longest), dtype=np.int64)
+    features = np.zeros((len(batch), longest, 3), dtype=np.int64)
+    firsts = np.zeros((len(batch), words), dtype=np.int64)
+    tags = np.full((len(batch), words), _IGNORED, dtype=np.int64)
+    roles = np.full((count, words), _IGNORED, dtype=np.int64)
+    where = np.zeros((count, words, 3), dtype=np.int64)
+    owner: list[int] = []
+    cues: list[tuple[int, int]] = []
+    for number, one in enumerate(batch):
+        window = one.window
+        pieces[number, : len(window.pieces)] = window.pieces
+        features[number, : len(window.pieces)] = window.features
+        size = len(one.tags)
+        firsts[number, :size] = window.firsts
+        tags[number, :size] = one.tags
+        if len(one.cues):
+            rows = slice(len(cues), len(cues) + len(one.cues))
+            lines = one.words.lines[window.start : window.end]
+            quotes = one.words.features[window.start : window.end, 1]
+            roles[rows, :size] = one.roles
+            where[rows, :size] = geometry(one.cues, lines, quotes)
+            owner.extend([number] * len(one.cues))
+            cues.extend((int(a), int(b)) for a, b in one.cues)
+    return Batch(
+        *(torch.from_numpy(a) for a in (pieces, features, firsts, tags)),
+        torch.tensor(owner, dtype=torch.long),
+        cues,
+        torch.from_numpy(where),
+        torch.from_numpy(roles),
+    )

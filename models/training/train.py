@@ -1,0 +1,137 @@
+"""Train all heads on one encoder: `python -m models.training.train DATA OUT`.
+
+DATA is a folder of the user's with the corpora of the tasks; OUT gets `last.pt` after every epoch
+and a log of all scores. Batches are drawn from all tasks in turn. Seeds are fixed; on one machine
+the same command gives the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import math
+import time
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from models.training.encoder import WEIGHTS_PACKAGE, Encoder
+from models.training.tasks.attribution.task import AttributionTask
+from models.training.tasks.base import Task
+from onrecord.encode.words import WordPieces
+
+SEED = 20261125
+TASKS = {"attribution": AttributionTask}
+
+
+def word_pieces() -> WordPieces:
+    """Return the pretrained encoder's own cutter of words."""
+    tokenizer = Tokenizer.from_file(str(files(WEIGHTS_PACKAGE) / "model" / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return WordPieces(tokenizer)
+
+
+class Average:
+    """An exponential moving average of weights: the later epochs' weights, averaged, generalise better."""
+
+    def __init__(self, module: nn.Module, decay: float) -> None:
+        self.module = copy.deepcopy(module).requires_grad_(False).eval()
+        self._decay = decay
+        self._steps = 0
+
+    def update(self, module: nn.Module) -> None:
+        """Move towards the weights of the module."""
+        self._steps += 1
+        decay = min(self._decay, (1 + self._steps) / (10 + self._steps))
+        for mine, theirs in zip(self.module.parameters(), module.parameters(), strict=True):
+            mine.lerp_(theirs.detach(), 1 - decay)
+
+
+def main() -> None:
+    """Run the training that the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--tasks", default="attribution", help="names joined by commas")
+    parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--frozen-layers", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--decay", type=float, default=0.995)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
+    torch.set_num_threads(options.threads)
+    pieces = word_pieces()
+    encoder = Encoder.pretrained()
+    encoder.freeze_below(options.frozen_layers)
+    tasks: list[Task] = [TASKS[name](pieces) for name in options.tasks.split(",")]
+    for task in tasks:
+        task.load(options.data)
+    model = nn.ModuleDict({"encoder": encoder, **{task.name: task.head for task in tasks}})
+    train(model, tasks, options)
+
+
+def train(model: nn.ModuleDict, tasks: list[Task], options: argparse.Namespace) -> None:
+    """Train for the epochs asked for, saving the average of the weights after each."""
+    rng = np.random.default_rng(SEED)
+    encoder = model["encoder"]
+    heads = [p for task in tasks for p in task.head.parameters()]
+    new = [*encoder.shapes.parameters(), *encoder.quotes.parameters(), *encoder.lines.parameters()]
+    ids = {id(p) for p in new}
+    old = [p for p in encoder.parameters() if p.requires_grad and id(p) not in ids]
+    optimizer = torch.optim.AdamW(
+        [{"params": old, "lr": options.encoder_rate}, {"params": new + heads, "lr": options.head_rate}],
+        weight_decay=0.01,
+    )
+    per_epoch = sum(1 for task in tasks for _ in task.batches(np.random.default_rng(0)))
+    total = per_epoch * options.epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / 100, max(0.02, 0.5 * (1 + math.cos(math.pi * step / total))))
+    )
+    average = Average(model, options.decay)
+    log = (options.out / "log.jsonl").open("a", encoding="utf-8")
+    for epoch in range(1, options.epochs + 1):
+        model.train()
+        started, losses = time.time(), []
+        for step, (task, batch) in enumerate(_in_turn(tasks, rng)):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = task.loss(encoder, batch)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            average.update(model)
+            losses.append(loss.item())
+            if step % 100 == 99:
+                done = {"epoch": epoch, "step": step + 1, "of": per_epoch, "loss": round(float(np.mean(losses[-100:])), 4),
+                        "seconds": round(time.time() - started)}
+                print(json.dumps(done), file=log, flush=True)
+        torch.save({"model": average.module.state_dict(), "epoch": epoch}, options.out / "last.pt")
+        scores = {}
+        for task in tasks:
+            averaged = average.module
+            head, task.head = task.head, averaged[task.name]
+            scores[task.name] = {k: round(v, 2) for k, v in task.evaluate(averaged["encoder"]).items()}
+            task.head = head
+        print(json.dumps({"epoch": epoch, "seconds": round(time.time() - started), "scores": scores}), file=log, flush=True)
+
+
+def _in_turn(tasks: list[Task], rng: np.random.Generator):  # type: ignore[no-untyped-def]
+    """Yield (task, batch) from all tasks, each in proportion to how many batches it has."""
+    queues = [(task, list(task.batches(rng))) for task in tasks]
+    drawn = [(number / len(batches), task, batch) for task, batches in queues for number, batch in enumerate(batches)]
+    for _, task, batch in sorted(drawn, key=lambda one: one[0]):
+        yield task, batch
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The learned method of `onrecord_claims`: a cue tagger and a scorer of roles on the shared encoder."""
