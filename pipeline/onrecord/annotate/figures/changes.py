@@ -35,6 +35,8 @@ class ChangeReader:
         name = quantity.unit_name
         money = quantity.unit is not None and quantity.unit.currency
         rate = name in _RATES
+        if quantity.numeral.kind == "factor":
+            return "change_down" if quantity.value is not None and quantity.value < 1 else "change_up"
         if quantity.signed and rate and quantity.value is not None:
             return "change_up" if quantity.value >= 0 else "change_down"
         counts = counts and lower[quantity.last] not in _AMOUNTS
@@ -65,6 +67,18 @@ class ChangeReader:
             return found
         return None
 
+    def repeated(self, quantity: Quantity, previous: Quantity) -> Modifier | None:
+        """Return the modifier of `previous` where the quantity says the same in another unit.
+
+        That is so in "more than 100 km (60 miles)" and "rose $1.20, or 1.6%".
+        """
+        lower, first, last = self.lexemes.lower, quantity.first, previous.last
+        if quantity.unit is None or previous.unit is None or previous.modifier == "range":
+            return None
+        if lower[last:first] not in (["("], [",", "or"], ["/"]):
+            return None
+        return previous.modifier if previous.modifier not in ("exact", "approximate") else None
+
     def _noun(self, quantity: Quantity) -> Modifier | None:
         """Read the noun of change beside a rate: "a 5% drop", "an increase of 3 percent"."""
         lower, nouns = self.lexemes.lower, self.lexicon.change_nouns
@@ -86,6 +100,6 @@ class ChangeReader:
                 return change.modifier
             if word in self.lexicon.change_nouns:
                 return self.lexicon.change_nouns[word]
-            if word in self.lexicon.particles and k == first - 1:
+            if word in self.lexicon.particles and k >= first - 2:
                 return self.lexicon.particles[word]
         return None

@@ -53,6 +53,7 @@ class Figures:
         reader = QuantityReader(lexemes, lexicon, CurrencyResolver(text, lexicon), changes.governs)
         quantities = list(self._quantities(lexemes, reader, exclusions))
         nouns = CountedReader(lexemes, lexicon, tokens, quantities)
+        previous: Quantity | None = None
         for quantity in quantities:
             counted = nouns.read(quantity)
             if quantity.modifier in ("exact", "approximate") and not quantity.is_range:
@@ -60,8 +61,10 @@ class Figures:
                 quantity.modifier = (
                     changes.modifier(quantity, counts=counts)
                     or nouns.bound(quantity, counted)
+                    or (changes.repeated(quantity, previous) if previous is not None else None)
                     or quantity.modifier
                 )
+            previous = quantity
             yield _annotation(lexemes, quantity, counted)
 
     def _quantities(
@@ -88,19 +91,21 @@ class Figures:
 
 
 def _starters(lexicon: Lexicon) -> frozenset[str]:
-    words = {
-        *lexicon.cardinals,
-        *lexicon.fraction_signs,
-        "a",
-        "an",
-        "half",
-        "quarter",
-        "several",
-        "few",
-        "couple",
-        "many",
-    }
-    return frozenset(words | lexicon.vague.firsts())
+    """Return the words that a number can begin with."""
+    return frozenset(
+        {
+            *lexicon.cardinals,
+            *lexicon.fraction_signs,
+            *lexicon.change_factors,
+            *lexicon.folds,
+            *lexicon.vague.firsts(),
+            *lexicon.vague_multipliers.firsts(),
+            "a",
+            "an",
+            "half",
+            "quarter",
+        }
+    )
 
 
 def _annotation(lexemes: Lexemes, quantity: Quantity, counted: Counted) -> FigureAnnotation:
@@ -109,6 +114,8 @@ def _annotation(lexemes: Lexemes, quantity: Quantity, counted: Counted) -> Figur
         value = abs(value)
     elif quantity.modifier in ("more_than", "at_least") and value is not None:
         value, low = None, value
+    elif quantity.modifier in ("less_than", "at_most") and value is not None:
+        value, high = None, value
     return FigureAnnotation(
         start=lexemes.start[quantity.first],
         end=lexemes.end[quantity.last - 1],

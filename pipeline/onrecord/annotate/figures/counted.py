@@ -88,6 +88,8 @@ class CountedReader:
             return self._from_words(quantity)
         root = self._root(quantity)
         found = self._beside(quantity)
+        if quantity.numeral.kind == "factor" and root.pos_ in _VERBS:
+            found = self._of_verb(root, root)
         if found is None and quantity.unit_name == "magnitude":
             found = self._quake(root)
         if found is None:
@@ -121,6 +123,8 @@ class CountedReader:
             if head is root or not first <= head.i <= last:
                 break
             root = head
+        if root.head.i == first - 1 and root.head.lower_ == "record":
+            root = root.head
         return root
 
     def _with(
@@ -133,10 +137,15 @@ class CountedReader:
         after: int = 0,
     ) -> Counted:
         """Make the answer from the head noun; from nothing where the noun is a pronoun or missing."""
+        given = noun
         for _ in range(_DEEPEST):
             if noun is None or not (noun.i in self._claimed or noun.ent_type_ in ("DATE", "TIME")):
                 break
             noun = _noun_above(noun)
+        if noun is not None and noun.lower_ in self.lexicon.number_nouns:
+            noun = prepositional_object(noun, _OF) or noun
+        if noun is None and given is not None and (recent := self._recent(given, count=False)):
+            return recent
         if noun is None or noun.tag_ in _PRONOUNS:
             measure = predicate_lemma(verb, level) if verb is not None else None
             return Counted(None, None, verb.idx if verb is not None else None, measure)
@@ -157,6 +166,8 @@ class CountedReader:
         """Read "base price: $5", "a grant worth $5", "its shares down 5%": the noun before the sign or word."""
         lexemes, before = self.lexemes, self.lexemes.before(quantity.first)
         if before not in (":", "worth") and before not in self.lexicon.particles:
+            return None
+        if quantity.unit is None and self.lexemes.lower[quantity.last].isalpha():
             return None
         i = self.tokens.at(lexemes.start[quantity.first - 1]).i
         noun = self.tokens.doc[i - 1] if i > 0 else None
@@ -206,7 +217,7 @@ class CountedReader:
             while noun.dep_ == "compound" and noun.head.i > noun.i:
                 noun = noun.head
             return self._with(noun, behind=True, after=number.i + 1)
-        if word == "more" or root.dep_ == "conj" and not is_noun(root.head):
+        if word in ("more", "fewer", "less") or root.dep_ == "conj" and not is_noun(root.head):
             return self._ellipsis(root, verb=governor(root))
         return self._around(root, quantity)
 
@@ -275,8 +286,11 @@ class CountedReader:
         word = self.lexemes.lower[quantity.last]
         if word in ("of", "in", "worth"):
             noun = self._object_of(root, end, word, quantity)
-            if noun is not None and noun.tag_ != "CD":
+            base = noun is not None and noun.lower_ in self.lexicon.bases and root.dep_ in ("pobj", "attr")
+            if noun is not None and noun.tag_ != "CD" and not base:
                 return self._of(noun, root)
+        if root.dep_ in _MODIFYING and root.head.ent_type_ in ("DATE", "TIME"):
+            root = root.head
         if root.dep_ in _MODIFYING and root.head.i > end.i and is_noun(root.head):
             return self._with(root.head, behind=True, after=end.i + 1)
         following = end.nbor(1) if end.i + 1 < len(end.doc) else None

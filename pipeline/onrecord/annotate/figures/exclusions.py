@@ -126,6 +126,8 @@ class Exclusions:
             return True
         if quantity.unit is not None:
             return False
+        if self.lexicon.famous.match(self.lexemes, numeral.first):
+            return True
         if self._is_age(quantity):
             return True
         if quantity.signed and self.lexemes.is_capitalised(quantity.first - 1):
@@ -168,7 +170,7 @@ class Exclusions:
                 and lower[j].isalpha()
                 and lower[j] not in ("in", "for", "of", "a")
             )
-        token = self.tokens.at(quantity.number_start)
+        token = self.tokens.at(quantity.number_end - 1)
         return token.dep_ == "nummod" and token.head.lower_ in self.lexicon.time_units
 
     def _is_age(self, quantity: Quantity) -> bool:

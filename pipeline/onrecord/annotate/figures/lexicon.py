@@ -100,6 +100,7 @@ class Lexicon:
     designators: frozenset[str]
     counting_compounds: frozenset[str]
     number_names: Phrases[str]
+    famous: Phrases[str]
     hyphenated: frozenset[str]
     one_idioms: frozenset[str]
     score_words: frozenset[str]
@@ -107,6 +108,8 @@ class Lexicon:
     implied_people: frozenset[str]
     level_verbs: frozenset[str]
     casualty_words: frozenset[str]
+    number_nouns: frozenset[str]
+    bases: frozenset[str]
     verbs_with_at: frozenset[str]
     quake_nouns: frozenset[str]
 
@@ -327,6 +330,7 @@ def load_lexicon() -> Lexicon:
         age_bounds=frozenset(age.words("bounds")),
         designators=frozenset(exclusions.table("designators").words("words")),
         counting_compounds=frozenset(exclusions.table("designators").words("counting_compounds")),
+        famous=exclusions.table("designators").phrases("famous"),
         number_names=exclusions.table("designators").phrases("names"),
         hyphenated=frozenset(exclusions.table("designators").words("hyphenated")),
         one_idioms=frozenset(exclusions.table("one").words("idioms")),
@@ -335,6 +339,8 @@ def load_lexicon() -> Lexicon:
         implied_people=frozenset(counted.table("implied").words("people")),
         level_verbs=frozenset(counted.table("level").words("verbs")),
         verbs_with_at=frozenset(counted.table("at").words("verbs")),
+        number_nouns=frozenset(counted.table("nouns").words("numbers")),
+        bases=frozenset(counted.table("nouns").words("bases")),
         quake_nouns=frozenset(counted.table("magnitude").words("nouns")),
         casualty_words=frozenset(counted.table("implied").words("participles")),
     )

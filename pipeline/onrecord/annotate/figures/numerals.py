@@ -22,7 +22,7 @@ _BARE_FRACTION: Final = frozenset(
 )
 _OUT_OF: Final = (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every"), ("of", "every"))
 
-Kind = Literal["digits", "words", "fraction", "vague"]
+Kind = Literal["digits", "words", "fraction", "vague", "factor"]
 
 
 @dataclass(slots=True)
@@ -56,6 +56,8 @@ def read_numeral(lexemes: Lexemes, lexicon: Lexicon, i: int, *, money: bool = Fa
         return numeral and (
             _fraction(lexemes, lexicon, numeral) or _out_of(lexemes, lexicon, numeral) or numeral
         )
+    if lower in lexicon.change_factors or lower in lexicon.folds:
+        return Numeral(i, i + 1, lexicon.change_factors.get(lower) or lexicon.folds[lower], "factor")
     return (
         _article_or_half(lexemes, lexicon, i)
         or _vague(lexemes, lexicon, i)

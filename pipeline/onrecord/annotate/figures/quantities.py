@@ -91,7 +91,9 @@ class QuantityReader:
             ):
                 (prefix, first), numeral = found, rich
         unit, last = prefix, numeral.last
-        if prefix is not None:
+        if numeral.kind == "factor":
+            unit = Unit("times")
+        elif prefix is not None:
             unit, last = self._behind_prefix(prefix, numeral.last)
         elif found_unit := self._unit(numeral):
             unit, last = found_unit
