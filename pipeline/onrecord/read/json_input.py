@@ -95,7 +95,7 @@ def _values(text: str) -> Iterator[JsonValue]:
         at = _skip(text, end)
     if in_list and at >= len(text):
         reason = "the list is not closed: the file breaks off"
-        yield JsonValue(line, b"", problem=Rejection("truncated", reason))
+        yield JsonValue(line, b"", problem=Rejection("unreadable", reason))
 
 
 def _parsed(number: int, raw: bytes) -> JsonValue:

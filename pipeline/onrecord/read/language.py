@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_WORDS = 4000
 # English news runs at 0.20 to 0.55 of these words, other languages at 0.12 or less.
 _ENGLISH_SHARE = 0.14
+_SURE_SHARE = 0.25
+_SURE_SHARE = 0.25
 _WORDS_FOR_SHARE = 50
 _WORDS_FOR_CONTRAST = 8
 _LETTERS_FOR_SCRIPT = 20
@@ -42,8 +44,11 @@ def looks_english(text: str) -> bool | None:
     words = [match[0].lower() for match in islice(_WORD.finditer(text), _SAMPLE_WORDS)]
     english = sum(word in english_words for word in words)
     other = sum(word in other_words for word in words)
-    if len(words) >= _WORDS_FOR_CONTRAST and other > english:
-        return False
+    if len(words) >= _WORDS_FOR_CONTRAST:
+        if other > english:
+            return False
+        if english >= _SURE_SHARE * len(words):
+            return True
     if len(words) >= _WORDS_FOR_SHARE:
         return english >= _ENGLISH_SHARE * len(words)
     return None
