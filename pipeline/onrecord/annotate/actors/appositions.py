@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.annotate.actors.lexicon import Lexicon
-from onrecord.annotate.actors.mention import Mention
+from onrecord.annotate.actors.mention import Mention, Sex
+from onrecord.annotate.actors.name_runs import key_of
 from onrecord.annotate.actors.name_types import sex_of_name
 from onrecord.annotate.actors.titles import has_key_word
 from onrecord.annotate.actors.tokens import QUOTES, SUBJECTS, Tokens
@@ -21,6 +22,8 @@ _ALIAS = re.compile(
 _PARENTHESIS = re.compile(r"\s?\((?:the )?[\"'“‘]?", re.IGNORECASE)
 _PEOPLE = ("office", "person", "kin", "unnamed")
 _COPULAS = frozenset({"be", "become", "remain"})
+_DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their"})
+_BREAKS = frozenset({",", ".", ":", "CC", "``", "''", "-LRB-", "-RRB-", "_SP"})
 _TAIL_STOPS = frozenset({"who", "which", "that", "whose", "where", "when"})
 
 
@@ -84,7 +87,31 @@ def with_types(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> lis
             and not name.titles
         ):
             corrected[number] = replace(name, type=described.type, number="either", sex="neuter")
+    by_wording = {
+        key_of(tokens, one.start, one.end): two.type
+        for one, two in zip(mentions, corrected, strict=True)
+        if one is not two and one.type != two.type
+    }
+    for number, name in enumerate(corrected):
+        type_ = by_wording.get(key_of(tokens, name.start, name.end)) if name.kind == "name" else None
+        if type_ is not None and type_ != name.type:
+            sex: Sex = (
+                sex_of_name(tokens.lower[name.start : name.end], lexicon) if type_ == "person" else "neuter"
+            )
+            corrected[number] = replace(name, type=type_, sex=sex)
+        elif name.kind == "name" and name.type == "organization":
+            corrected[number] = replace(name, doubtful=_may_be_person(tokens, lexicon, name))
     return corrected
+
+
+def _may_be_person(tokens: Tokens, lexicon: Lexicon, name: Mention) -> bool:
+    """Whether a name without a key word looks like a surname or a full name: "he" may mean it."""
+    words = tokens.text[name.start : name.end]
+    return (
+        len(words) <= 3
+        and all(word[:1].isupper() and word[1:].islower() for word in words)
+        and not has_key_word(tokens, lexicon, name)
+    )
 
 
 def _description(
@@ -94,23 +121,26 @@ def _description(
     name = mentions[number]
     if tokens.parsed:
         for child in tokens.children[name.head]:
-            if tokens.dep[child] == "appos" and child in heads:
+            if (
+                tokens.dep[child] == "appos"
+                and child in heads
+                and mentions[heads[child]].start <= name.end + 1
+            ):
                 return mentions[heads[child]]
         if tokens.dep[name.head] == "appos" and tokens.head[name.head] in heads:
             return mentions[heads[tokens.head[name.head]]]
-    before = mentions[number - 1] if number else None
-    if (
-        before is not None
-        and before.kind == "nominal"
-        and before.head in heads
-        and _comma_between(tokens, before, name)
-    ):
-        return before
-    return None
+    before = _before(tokens, mentions, number)
+    return None if before is None else mentions[before]
 
 
 def _comma_between(tokens: Tokens, one: Mention, two: Mention) -> bool:
-    return one.end + 1 == two.first and tokens.text[one.end] == ","
+    """ "Its commander on the ground, Dieudonné Safari": a comma, and before it no more than a short phrase."""
+    comma = two.first - 1
+    if not one.end <= comma <= one.end + 5 or tokens.text[comma] != ",":
+        return False
+    return all(
+        tokens.tag[i] not in _BREAKS and not tokens.tag[i].startswith("V") for i in range(one.end, comma)
+    )
 
 
 def _has_age(tokens: Tokens, name: Mention) -> bool:
@@ -157,6 +187,14 @@ def _apposed(
     if one is not None and two is not None and one != two:
         first, second = mentions[one], mentions[two]
         if first.kind == "name" and second.kind == "nominal":
+            # "Tran of Delta Watch, a group": the name right before the comma goes first.
+            nearer = owner.get(second.start - 2) if second.start >= 2 else None
+            if (
+                nearer is not None
+                and mentions[nearer].kind == "name"
+                and compatible(lexicon, mentions[nearer], second)
+            ):
+                one = nearer
             yield from _describe(tokens, lexicon, mentions, one, two, child)
         elif first.kind == "nominal" and second.kind == "name":
             yield from _describe(tokens, lexicon, mentions, two, one, parent)
@@ -167,7 +205,12 @@ def _apposed(
         if tokens.tag[child] == "NN" and not tokens.entity[child] and _has_article(tokens, child):
             yield Identity(one, None, role_span(tokens, child), child)
     elif two is not None and one is None and mentions[two].kind == "name" and mentions[two].type == "person":
-        if tokens.tag[parent] == "NN" and not tokens.entity[parent] and parent < child:
+        if (
+            tokens.tag[parent] == "NN"
+            and not tokens.entity[parent]
+            and child - parent < 4
+            and ":" not in tokens.text[parent:child]
+        ):
             yield Identity(two, None, role_span(tokens, parent), parent)
 
 
@@ -179,13 +222,17 @@ def _describe(
         if _has_article(tokens, head) and described.number == "singular":
             yield Identity(name, None, role_span(tokens, head), head)
         return
-    if not compatible(named, described):
+    if not compatible(lexicon, named, described):
         return
     yield Identity(name, nominal, role_span(tokens, head), head)
 
 
-def compatible(named: Mention, described: Mention) -> bool:
+def compatible(lexicon: Lexicon, named: Mention, described: Mention) -> bool:
     """Whether a name and a nominal may mean one actor by their kinds."""
+    if named.type == "armed_group" and described.noun == "armed_group":
+        return True
+    if named.type == "organization" and described.number != "plural" and described.lemma in lexicon.companies:
+        return True  # "the developer" is a company as often as a person
     if named.type == "person":
         return described.noun in _PEOPLE and described.number != "plural" and _sexes_agree(named, described)
     if named.type == "group":
@@ -214,29 +261,61 @@ def _predicate(
     one, two = owner.get(subject), owner.get(index)
     if one is None or two is None or mentions[one].kind != "name" or mentions[two].kind != "nominal":
         return
-    if not mentions[two].competitor and compatible(mentions[one], mentions[two]):
+    if not mentions[two].competitor and compatible(lexicon, mentions[one], mentions[two]):
         yield Identity(one, two, role_span(tokens, index), index)
 
 
 def _beside(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> Iterator[Identity]:
-    """ "Its chief executive, Grace Otieno" and "Usman Dimalanta, a seller," where the parser saw no apposition."""
-    for number, (one, two) in enumerate(zip(mentions, mentions[1:], strict=False)):
-        if one.kind == "nominal" and two.kind == "name" and two.type == "person":
-            if one.noun in _PEOPLE and _comma_between(tokens, one, two) and one.number != "plural":
-                after = tokens.text[two.end] if two.end < len(tokens) else "."
-                if after in (",", ".", ";", "—", "–", ")") and _sexes_agree(one, two):
-                    yield Identity(number + 1, number, role_span(tokens, one.head), one.head)
-        elif one.kind == "name" and two.kind == "nominal" and one.type == "person":
+    """Yield what commas alone show, where the parser saw no apposition.
+
+    "Its commander on the ground, Grace Otieno," and "Usman Dimalanta, a seller,".
+    """
+    for number, name in enumerate(mentions):
+        if name.kind != "name":
+            continue
+        before = _before(tokens, mentions, number)
+        after = tokens.text[name.end] if name.end < len(tokens) else "."
+        if before is not None and after in (",", ".", ";", "—", "–", ")"):
+            described = mentions[before]
+            person = name.type == "person"
+            if compatible(lexicon, name, described) and (person or described.definite):
+                yield Identity(number, before, role_span(tokens, described.head), described.head)
+        following = _behind(tokens, mentions, number) if name.type == "person" else None
+        if following is not None:
+            described = mentions[following]
             if (
-                two.noun in _PEOPLE
-                and one.end + 1 == two.start
-                and tokens.text[one.end] == ","
-                and two.number == "singular"
-                and tokens.lower[two.start] in ("a", "an", "the")
-                and tokens.dep[two.head] not in SUBJECTS
-                and _sexes_agree(one, two)
+                described.noun in _PEOPLE
+                and described.number == "singular"
+                and tokens.lower[described.start] in _DETERMINERS
+                and (tokens.dep[described.head] not in SUBJECTS or _same_verb(tokens, name, described))
+                and _sexes_agree(name, described)
             ):
-                yield Identity(number, number + 1, role_span(tokens, two.head), two.head)
+                yield Identity(number, following, role_span(tokens, described.head), described.head)
+
+
+def _behind(tokens: Tokens, mentions: list[Mention], number: int) -> int | None:
+    """The nominal that begins behind the comma after a name."""
+    name = mentions[number]
+    if name.end >= len(tokens) or tokens.text[name.end] != ",":
+        return None
+    for other in range(number + 1, min(len(mentions), number + 4)):
+        if mentions[other].start == name.end + 1 and mentions[other].kind == "nominal":
+            return None if mentions[other].competitor else other
+    return None
+
+
+def _same_verb(tokens: Tokens, one: Mention, two: Mention) -> bool:
+    """Whether the parser made both subjects of one verb, as it does where it misses an apposition."""
+    return tokens.dep[one.head] in SUBJECTS and tokens.head[one.head] == tokens.head[two.head]
+
+
+def _before(tokens: Tokens, mentions: list[Mention], number: int) -> int | None:
+    """The nominal that ends, but for a short phrase, at a comma before a name."""
+    for other in range(number - 1, max(-1, number - 5), -1):
+        one = mentions[other]
+        if one.kind == "nominal" and not one.competitor:
+            return other if _comma_between(tokens, one, mentions[number]) else None
+    return None
 
 
 def role_span(tokens: Tokens, head: int) -> tuple[int, int]:

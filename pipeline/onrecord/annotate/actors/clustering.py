@@ -13,11 +13,13 @@ from onrecord.annotate.actors.name_matching import fold, group_names
 from onrecord.annotate.actors.nominals import relative_antecedent
 from onrecord.annotate.actors.salience import Cluster, Salience
 from onrecord.annotate.actors.tokens import SUBJECTS, Tokens
-from onrecord.annotate.actors.verbs import governor, relation, speaks
+from onrecord.annotate.actors.verbs import governor, relation, shows, speaks
 
+_POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 _BODIES = frozenset({"organization", "government", "armed_group", "document"})
 _FAR = 160  # mentions between a definite nominal and a name that it takes up
+_LAST_HEADLINE = 1  # the headline and the standfirst under it
 _NEAR_SENTENCES = 4
 
 
@@ -161,8 +163,25 @@ class Clustering:
         mention = self._mentions[number]
         cluster = None
         if not mention.competitor:
-            cluster = self._same_words(number) or (self._taken_up(number) if mention.definite else None)
+            cluster = self._band(mention) or self._same_words(number)
+            if cluster is None and mention.definite:
+                cluster = self._taken_up(number)
+            elif (
+                cluster is None
+                and mention.number != "plural"
+                and self._tokens.line[mention.head] <= _LAST_HEADLINE
+            ):
+                cluster = self._named_later(mention)
         self._join(cluster or self._new(), number)
+
+    def _band(self, mention: Mention) -> Cluster | None:
+        """The one armed group that the article names, for "rebels" and "the militants"."""
+        if mention.noun != "armed_group" or mention.indefinite and self._modifiers(mention):
+            return None
+        bands = {
+            id(c): c for n, c in self._owner.items() if self._mentions[n].type == "armed_group" and c.named
+        }
+        return next(iter(bands.values())) if len(bands) == 1 and not self._modifiers(mention) else None
 
     def _modifiers(self, mention: Mention) -> frozenset[str]:
         tokens = self._tokens
@@ -181,27 +200,47 @@ class Clustering:
         return frozenset(found)
 
     def _same_words(self, number: int) -> Cluster | None:
-        """The nominal before with the same head and number, and modifiers that do not speak against it."""
+        """A nominal with the same head and number, and modifiers that do not speak against it.
+
+        It stands before, or behind if the words are a headline's, which names people by what they are.
+        """
         mention = self._mentions[number]
         own = self._modifiers(mention)
         possessive = self._possessor(mention)
-        for other in reversed(self._by_lemma.get(mention.lemma, ())):
+        headline = self._tokens.line[mention.head] <= _LAST_HEADLINE
+        same_lemma = self._by_lemma.get(mention.lemma, ())
+        for other in sorted(same_lemma, key=lambda n: (n > number, abs(n - number))):
             candidate = self._mentions[other]
-            if other >= number or (candidate.number == "plural") != (mention.number == "plural"):
+            told_later = other > number and mention.definite and self._is_described(other)
+            if (other >= number and not headline and not told_later) or (candidate.number == "plural") != (
+                mention.number == "plural"
+            ):
                 continue
+            cluster = self._owner[other]
             theirs = self._modifiers(candidate)
-            known = self._modifiers_of(self._owner[other], mention.lemma)
+            if headline or told_later or self._tokens.line[candidate.head] <= _LAST_HEADLINE:
+                if own == theirs and (own or mention.definite or candidate.number == "plural"):
+                    return cluster
+                if other >= number:
+                    continue
             possessor = self._possessor(candidate)
             if possessive is not None and possessor is not None and possessive is not possessor:
                 continue
             if mention.definite:
-                if own <= known or (not known and len(own) < 2 and candidate.definite):
-                    return self._owner[other]
-            elif not mention.indefinite or mention.number == "plural":
+                known = self._modifiers_of(cluster, mention.lemma)
+                people = mention.noun not in ("government", "organization")
+                if own <= known or (not known and people and len(own) < 2 and candidate.definite):
+                    return cluster
+            elif own == theirs and mention.noun != "kin":
                 bare = mention.number == "plural" and mention.type in ("group", "unnamed", "armed_group")
-                if own == theirs and (bare or not mention.indefinite) and mention.noun != "kin":
-                    return self._owner[other]
+                if bare or not mention.indefinite:
+                    return cluster
         return None
+
+    def _is_described(self, number: int) -> bool:
+        """Whether a nominal stands in apposition to a name."""
+        cluster = self._owner[number]
+        return cluster.named and any(head == self._mentions[number].head for _, head in cluster.roles)
 
     def _possessor(self, mention: Mention) -> Cluster | None:
         """The actor whose minister or spokesman a nominal is, where a possessive says so."""
@@ -221,7 +260,11 @@ class Clustering:
         """The named actor that a definite nominal takes up."""
         mention = self._mentions[number]
         tokens = self._tokens
-        if tokens.lower[mention.start] not in ("the", "this", "that"):
+        determiner = tokens.lower[mention.start]
+        pointing = determiner in ("the", "this", "that")
+        if not pointing and (
+            mention.noun not in ("organization", "government") or determiner not in _POSSESSIVES
+        ):
             return None
         own = self._modifiers(mention)
         fits = [fit for fit in self._lexicon.fit.values() if mention.lemma in fit["heads"]]
@@ -229,7 +272,11 @@ class Clustering:
         for other in range(number - 1, max(-1, number - _FAR), -1):
             candidate = self._mentions[other]
             cluster = self._owner.get(other)
-            if cluster is None or candidate.kind != "name" or not compatible(candidate, mention):
+            if (
+                cluster is None
+                or candidate.kind != "name"
+                or not compatible(self._lexicon, candidate, mention)
+            ):
                 continue
             if candidate.start <= mention.start < candidate.end:
                 continue
@@ -247,12 +294,19 @@ class Clustering:
                 continue
             if mention.lemma in words and (not own or own & words):
                 return cluster
-            if own or candidate.type == "group":
+            if own or candidate.type == "group" or not pointing:
                 continue
             everything = self._words_of(cluster)
             if any(self._fits(fit, candidate, everything) for fit in fits):
                 return cluster
         return None
+
+    def _named_later(self, mention: Mention) -> Cluster | None:
+        """The one person of the article whose office a headline gives: "Fire was set, sheriff says"."""
+        if mention.noun not in ("office", "unnamed") or self._modifiers(mention):
+            return None
+        fitting = [c for c in self._clusters if c.named and c.person and self._is_role(c, mention.lemma)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _is_role(self, cluster: Cluster, lemma: str) -> bool:
         lower = self._tokens.lower
@@ -298,16 +352,20 @@ def listed(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], cluster: C
     if cluster.named or len(numbers) > 1 or not tokens.parsed:
         return True
     mention = mentions[numbers[0]]
+    if tokens.lower[mention.start] in ("every", "any", "no", "each"):
+        return False
     dep = relation(tokens, mention.head)
     if mention.number == "plural" and mention.type == "group":
         return True
-    if len(cluster.mentions) > 1 or speaks(tokens, lexicon, mention.head):
+    if len(cluster.mentions) > 1 or shows(tokens, lexicon, mention.head):
         return True
-    if mention.noun == "kin" or dep not in ("nsubj", "dobj", "pobj"):
+    if mention.number == "plural" and mention.type == "unnamed":
+        return dep in SUBJECTS or (
+            dep == "pobj" and tokens.lower[governor(tokens, mention.head)] in ("from", "by")
+        )
+    if mention.type not in ("government", "armed_group") or dep not in ("nsubj", "dobj", "pobj"):
         return False
     verb = governor(tokens, mention.head)
     if dep == "pobj":
-        return tokens.dep[verb] == "agent" and mention.type != "unnamed"
-    if dep == "dobj" or mention.noun == "organization":
-        return tokens.lemma[verb] in lexicon.say or tokens.lemma[verb] in lexicon.decide
-    return True
+        return tokens.dep[verb] == "agent"
+    return dep == "nsubj" or tokens.lemma[verb] in lexicon.say or tokens.lemma[verb] in lexicon.decide

@@ -43,7 +43,11 @@ def _entity(
     names = [m for m in own if m.kind == "name"]
     nominals = [m for m in own if m.kind == "nominal"]
     described = {head for _, head in cluster.roles}
-    type_ = _type(tokens, lexicon, names, nominals, described)
+    type_ = (
+        "person"
+        if cluster.person and cluster.maybe_person and names
+        else _type(tokens, lexicon, names, nominals, described)
+    )
     name = _name(tokens, lexicon, names, nominals, type_)
     aliases: dict[str, None] = {}
     for mention in (*names, *nominals):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, cast, get_args
 
@@ -47,6 +47,7 @@ class Lexicon:
     title_modifiers: frozenset[str]
     name_words: Mapping[str, str]
     bodies: frozenset[str]
+    countries: frozenset[str]
     state_words: frozenset[str]
     state_heads: frozenset[str]
     not_actors: frozenset[str]
@@ -58,6 +59,11 @@ class Lexicon:
     weak: frozenset[str]
     fit: Mapping[str, Mapping[str, frozenset[str]]]
     weights: Mapping[str, float]
+
+    @cached_property
+    def companies(self) -> frozenset[str]:
+        """The nouns that may take up a company's name."""
+        return self.fit["company"]["heads"]
 
     def head_class(self, word: str, lemma: str = "") -> tuple[HeadClass, str] | None:
         """Return the class and the singular of a noun in lower case, or None where it denotes no actor."""
@@ -110,6 +116,7 @@ def load_lexicon() -> Lexicon:
         title_modifiers=frozenset(_words(titles, "modifier", "titles.toml")),
         name_words=name_words,
         bodies=frozenset(_words(names, "bodies", "names.toml")),
+        countries=frozenset(_words(names, "countries", "names.toml")),
         state_words=frozenset(_words(names, "state_words", "names.toml")),
         state_heads=frozenset(_words(names, "state_heads", "names.toml")),
         not_actors=frozenset(_words(not_actors, "words", "names.toml")),
@@ -178,6 +185,8 @@ def _fit(table: Mapping[str, Any]) -> dict[str, dict[str, frozenset[str]]]:
             field: frozenset(_words(entry, field, "fit.toml"))
             for field in ("heads", "types", "words", "without")
         }
+    if "company" not in fit:
+        raise LexiconError("fit.toml: the table [company] is missing")
     return fit
 
 

@@ -20,6 +20,7 @@ class Mention:
     text. `noun` is the class of a nominal's head and `lemma` its singular. `definite` says that the
     words point back ("the", "this", "its"). `competitor` marks words that are no actor but that a
     pronoun may mean ("the storm … it"): they are clustered and then dropped.
+    `doubtful` marks a name that may be a person's although the recognizer says otherwise.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Mention:
     indefinite: bool = False
     competitor: bool = False
     certain: bool = True
+    doubtful: bool = False
 
     @property
     def first(self) -> int:

@@ -89,7 +89,11 @@ def trim(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: str) -> 
     if start >= end or end - start > MAX_NAME:
         return None
     words = tokens.text[start:end]
-    if all(word in lexicon.title_modifiers for word in tokens.lower[start:end]):
+    if (
+        all(word in lexicon.title_modifiers for word in tokens.lower[start:end])
+        and end < len(tokens)
+        and is_title(lexicon, tokens.lower[end])
+    ):
         return None  # "Home" and "Shadow" before "Secretary"
     if not any(word[:1].isupper() or any(c.isupper() for c in word[1:]) for word in words):
         return None
@@ -105,6 +109,8 @@ def trim(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: str) -> 
             tokens.tag[start] in ("NN", "NNS", "JJ", "RB") or tokens.lower[start] in tokens.small_words
         ):
             return None  # "Turnout" at the start of a sentence
+        if tokens.tag[start] == "JJ" and label in ("PERSON", "ORG"):
+            return None
         if common and label in ("PERSON", "NORP", "GPE", "WORK_OF_ART", "PRODUCT"):
             return None
     return start, end

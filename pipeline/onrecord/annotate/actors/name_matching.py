@@ -114,6 +114,7 @@ def _same_person(long: tuple[str, ...], short: tuple[str, ...], lexicon: Lexicon
         # The surname, or the first name alone where it is known as one.
         return (
             short[0] == long[-1]
+            or (len(long) == 3 and short[0] == long[1] and len(short[0]) > 2)
             or (short[0] == long[0] and len(short[0]) > 2)
             or (len(long) > 2 and short[0] == "".join(long[-2:]))
         )

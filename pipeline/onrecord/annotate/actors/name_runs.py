@@ -13,7 +13,10 @@ from onrecord.annotate.actors.name_types import head_of_name, name_mention, type
 from onrecord.annotate.actors.titles import is_title
 from onrecord.annotate.actors.tokens import SUBJECTS, Tokens
 from onrecord.annotate.actors.verbs import speaks
+from onrecord.annotate.places.metonymy import is_metonym
 
+_DEMONYM_ENDINGS = ("ish", "ian", "ese", "ean", "ern")
+_LOCATIVE = frozenset({"in", "near", "at", "from", "to", "outside", "of", "across", "around"})
 _GLUE = frozenset({"-", "–", "&", "’", "'"})
 _ACRONYM = re.compile(r"[A-Z][A-Z&.\-]{1,9}s?")
 
@@ -76,6 +79,9 @@ def _judge(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> Mention | 
     head = head_of_name(tokens, start, end)
     if any(index in tokens.place and index not in tokens.in_name for index in range(start, end)):
         return None
+    if " ".join(words) in lexicon.countries:
+        government = is_metonym(tokens.doc[head]) or speaks(tokens, lexicon, head)
+        return name_mention(tokens, start, end, head, "government") if government else None
     if words[0] in lexicon.first_names and 2 <= len(words) <= 4 and words[-1] not in lexicon.name_words:
         return name_mention(tokens, start, end, head, "person", lexicon=lexicon)
     if len(words) > 1 and (words[-1] in lexicon.name_words or words[-1] in lexicon.state_heads):
@@ -102,6 +108,11 @@ def key_of(tokens: Tokens, start: int, end: int) -> Key:
 def known_wordings(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> dict[Key, Mention]:
     """The wordings by which names found elsewhere in the article may come again."""
     known: dict[Key, Mention] = {}
+    adjectives = {
+        word
+        for word, tag, label in zip(tokens.lower, tokens.tag, tokens.entity, strict=True)
+        if tag == "JJ" or label in ("NORP", "GPE", "LOC")
+    }
     for name in names:
         words = key_of(tokens, name.start, name.end)
         if name.type == "group":
@@ -117,6 +128,8 @@ def known_wordings(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> di
                 len(first) > 3
                 and first not in lexicon.state_words
                 and first not in lexicon.name_words
+                and first not in adjectives
+                and not first.endswith(_DEMONYM_ENDINGS)
                 and lexicon.head_class(first) is None
                 and name.start not in tokens.place
                 and tokens.entity[name.start] == "ORG"
@@ -137,7 +150,7 @@ def names_again(tokens: Tokens, known: dict[Key, Mention], covered: set[int]) ->
                 pattern = known.get(key_of(tokens, index, index + length))
                 if pattern is None or any(i in covered for i in range(index, index + length)):
                     continue
-                if length == 1 and not _free(tokens, index):
+                if length == 1 and not _free(tokens, index, pattern):
                     continue
                 head = head_of_name(tokens, index, index + length)
                 yield replace(pattern, start=index, end=index + length, head=head, titles=(), outer=-1)
@@ -146,9 +159,9 @@ def names_again(tokens: Tokens, known: dict[Key, Mention], covered: set[int]) ->
         index += 1
 
 
-def _free(tokens: Tokens, index: int) -> bool:
+def _free(tokens: Tokens, index: int, name: Mention) -> bool:
     """Whether a single capitalised word may be a name of its own, not part of another one or a plain word."""
-    if tokens.tagged and tokens.tag[index] not in ("NNP", "NNPS", "NN", "JJ"):
+    if tokens.tagged and tokens.tag[index] not in ("NNP", "NNPS", "NN", "NNS", "JJ"):
         return False
     for beside in (index - 1, index + 1):
         if (
@@ -157,4 +170,7 @@ def _free(tokens: Tokens, index: int) -> bool:
             and tokens.entity[beside] in ("PERSON", "ORG")
         ):
             return False
-    return index not in tokens.place or index in tokens.in_name
+    if index not in tokens.place or index in tokens.in_name:
+        return True
+    # A surname that is a town's name too: the person, unless the words around it say where something is.
+    return name.type == "person" and (not index or tokens.lower[index - 1] not in _LOCATIVE)

@@ -31,6 +31,8 @@ def type_of_name(words: list[str], lexicon: Lexicon, default: ActorType) -> Acto
             return "government"
         if kind == "document" and default != "organization":
             continue
+        if default == "person" and (wanted != stop - 1 or words[0] in lexicon.first_names):
+            continue
         if kind == "armed_group" and default == "person":
             continue
         return kind  # type: ignore[return-value]  # the keys of names.toml are actor types

@@ -11,7 +11,8 @@ from onrecord.annotate.actors.name_runs import key_of, known_wordings, names_aga
 from onrecord.annotate.actors.name_types import head_of_name, name_mention, type_of_name
 from onrecord.annotate.actors.titles import is_title, with_titles
 from onrecord.annotate.actors.tokens import SUBJECTS, Tokens
-from onrecord.annotate.actors.verbs import acts
+from onrecord.annotate.actors.verbs import speaks
+from onrecord.annotate.places.metonymy import is_metonym
 from onrecord.records.vocabulary import ActorType
 
 _TYPE_OF_LABEL: dict[str, ActorType] = {
@@ -52,6 +53,7 @@ def find_names(tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
             take(found)
     for found in names_again(tokens, known, covered):
         take(found)
+    names = [name for name in names if not _is_dateline(tokens, name)]
     names.sort(key=lambda name: name.start)
     return [with_titles(tokens, lexicon, name) for name in names]
 
@@ -86,6 +88,8 @@ def _from_entity(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: 
         elif label == "ORG":
             last = widen_body(tokens, lexicon, last)
         words = tokens.lower[first:last]
+        if label != "GPE" and " ".join(words) in lexicon.countries:
+            label = "GPE"
         if all(index in tokens.place and index not in tokens.in_name for index in range(first, last)):
             label = "GPE"
         found = _TYPE_OF_LABEL.get(label)
@@ -95,9 +99,13 @@ def _from_entity(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: 
         ):
             continue
         head = head_of_name(tokens, first, last)
-        if label == "GPE" and (kind == "government" and not acts(tokens, lexicon, head)):
+        if (
+            label == "GPE"
+            and kind == "government"
+            and not (is_metonym(tokens.doc[head]) or speaks(tokens, lexicon, head))
+        ):
             continue
-        if label == "LOC" or (label == "GPE" and kind == "organization"):
+        if label == "LOC" or (label == "GPE" and kind == "organization" and len(words) == 1):
             continue
         if label == "NORP" and kind == "group":
             if not _is_people(tokens, head):
@@ -105,6 +113,19 @@ def _from_entity(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: 
             yield name_mention(tokens, first, last, head, kind, plural=True)
             continue
         yield name_mention(tokens, first, last, head, kind, lexicon=lexicon)
+
+
+def _is_dateline(tokens: Tokens, name: Mention) -> bool:
+    """ "KLAMATH FALLS, Ore. (LNA) —": capitals at the start of a line with a dash or a bracket close behind."""
+    if not tokens.words(name.start, name.end).isupper():
+        return False
+    if (
+        name.start
+        and tokens.line[name.start - 1] == tokens.line[name.start]
+        and not tokens.text[name.start - 1].isspace()
+    ):
+        return False
+    return any(text in ("—", "–", "-", "--", "(", "/") for text in tokens.text[name.end : name.end + 9])
 
 
 def _is_person(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> bool:

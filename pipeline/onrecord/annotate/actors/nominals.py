@@ -83,7 +83,7 @@ def find_nominals(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> lis
         if (
             noun is None
             or (noun[0] == "document" and not shows(tokens, lexicon, index))
-            or (noun[1] in lexicon.doubtful and not acts(tokens, lexicon, index))
+            or (noun[1] in lexicon.doubtful and not _means_people(tokens, lexicon, index))
         ):
             if index not in tokens.place and not tokens.entity[index]:
                 competitor = _competitor(tokens, index)
@@ -182,6 +182,11 @@ def _is_empty(tokens: Tokens, index: int) -> bool:
     return tokens.dep[index] == "nsubjpass" and any(tokens.dep[c] == "ccomp" for c in clauses)
 
 
+def _means_people(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
+    """Whether "the state" or "the channel" says or decides something; "a state of emergency" never does."""
+    return acts(tokens, lexicon, index) and tokens.lower[index + 1 : index + 2] != ["of"]
+
+
 def _unknown_speaker(tokens: Tokens, index: int) -> tuple[HeadClass, str]:
     """Judge a noun that no list knows by its ending: people's nouns end in -er, -ist, -ian …"""
     lemma = tokens.lemma[index]
@@ -246,7 +251,10 @@ def _start(tokens: Tokens, head: int) -> int:
             if tokens.text[index] == "," and tokens.tag[index - 1].startswith(("JJ", "VB")):
                 continue
             return index + 1
-        if tokens.text[index] in QUOTES:
+        spaced_dash = (
+            tokens.text[index] == "-" and tokens.end[index - 1] < tokens.start[index] if index else False
+        )
+        if tokens.text[index] in QUOTES or spaced_dash:
             return index + 1
     while start < head and (
         tokens.text[start] in QUOTES or tokens.lower[start] in ("both", "not", "only", "even", "also")

@@ -31,6 +31,7 @@ class Cluster:
     body: bool = False
     named: bool = False
     competitor: bool = False
+    maybe_person: bool = False
     pronouns: set[str] = field(default_factory=set)
 
     def add(self, number: int, mention: Mention, word: str) -> None:
@@ -40,12 +41,17 @@ class Cluster:
             self.pronouns.add(word)
             if mention.sex in ("male", "female"):
                 self.sex = mention.sex
+                self.person = True
+                self.body = False
             return
-        self.named = self.named or mention.kind == "name"
         self.competitor = mention.competitor and (self.competitor or len(self.mentions) == 1)
         human = mention.sex in ("male", "female", "human")
         self.person = self.person or (human and mention.number == "singular")
         self.body = self.body or mention.sex == "neuter"
+        self.maybe_person = mention.doubtful and (
+            self.maybe_person or not self.named or len(self.mentions) == 1
+        )
+        self.named = self.named or mention.kind == "name"
         self.plural = self.plural or mention.number == "plural"
         self.singular = self.singular or mention.number == "singular"
         if self.sex in ("unknown", "human") or mention.sex in ("male", "female"):
@@ -162,6 +168,8 @@ class Salience:
         score = weights["frequency"] * min(before, 6)
         score += weights["name"] if cluster.named else 0.0
         score += weights["competitor"] if cluster.competitor else 0.0
+        if pronoun.sex in ("male", "female") and not cluster.person:
+            score += weights["maybe_person"]
         if pronoun.sex in ("male", "female") and cluster.sex == pronoun.sex:
             score += weights["gender_known"]
         if pronoun.number == "plural" and not cluster.plural:
@@ -188,6 +196,8 @@ class Salience:
 
 def _agrees(pronoun: Mention, cluster: Cluster) -> bool:
     if pronoun.sex in ("male", "female"):
+        if cluster.maybe_person and not cluster.person:
+            return "it" not in cluster.pronouns and "its" not in cluster.pronouns
         return cluster.person and not cluster.plural and cluster.sex in (pronoun.sex, "human", "unknown")
     if pronoun.number == "plural":
         return cluster.plural or (cluster.body and not cluster.competitor and not cluster.person)

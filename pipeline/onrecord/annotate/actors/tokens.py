@@ -45,6 +45,7 @@ class Tokens:
     parsed: bool
     tagged: bool
     source: str = field(repr=False)
+    doc: Doc = field(repr=False)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -149,6 +150,7 @@ def tokens_of(doc: Doc) -> Tokens:
         parsed=parsed,
         tagged=doc.has_annotation("TAG"),
         source=doc.text,
+        doc=doc,
     )
 
 

@@ -34,19 +34,14 @@ def speaks(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
 
 
 def acts(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
-    """Whether a place name means its government: it says, decides or is the agent of a passive."""
+    """Whether a noun says or decides something, or is spoken to: it means people, not a thing or a building."""
     if not tokens.parsed:
         return False
     dep = relation(tokens, index)
-    head = governor(tokens, index)
-    if dep in SUBJECTS:
-        return dep != "nsubjpass" and (
-            tokens.lemma[head] in lexicon.say or tokens.lemma[head] in lexicon.decide
-        )
-    if dep == "pobj" and tokens.dep[head] == "agent":
-        verb = tokens.lemma[tokens.head[head]]
+    verb = tokens.lemma[governor(tokens, index)]
+    if dep == "nsubj":
         return verb in lexicon.say or verb in lexicon.decide
-    return dep == "pobj" and tokens.lower[head] == "to" and head > 0 and tokens.lower[head - 1] == "according"
+    return (dep in ("dobj", "dative") and verb in lexicon.say) or speaks(tokens, lexicon, index)
 
 
 def shows(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
