@@ -12,88 +12,7 @@ from onrecord.annotate.dates.discourse import FUTURE, PAST, Discourse
 from onrecord.annotate.dates.grammar import Match
 from onrecord.annotate.dates.periods import Period
 from onrecord.annotate.dates.reading import Anchor, Reader, Reading, dated
-
-REL = ("before_now", "at_now", "after_now")
-_YEAR = ("year", "year_short")
-_FAR, _NEAR, _TIMES_NEARER = 200, 120, 2
-"""Days, and how many times nearer a coming turn has to be, for nearness to outweigh tense."""
-
-
-def relative(match: Match, slot: str = "rel") -> int | None:
-    """Return -1, 0 or 1 for a word such as "last", "this" or "next"; None where there is none."""
-    return match.integer(slot, *REL)
-
-
-def recurring(
-    make: Callable[[int], Period | None], match: Match, discourse: Discourse, rel: int | None = None
-) -> Period | None:
-    """Choose the year of something that comes once a year; None without a day of publication.
-
-    `rel` is that of "last", "this", "next". Else the tense of the verb decides, and the past where
-    it does not say.
-    """
-    published = discourse.published
-    if published is None:
-        return None
-    turns = [one for one in map(make, range(published.year - 2, published.year + 3)) if one]
-    past = [one for one in turns if one.first <= published]
-    ahead = [one for one in turns if one.last >= published]
-    if not past or not ahead:
-        return None
-    if rel == 0:
-        running = [one for one in turns if one.first.year == published.year]
-        return running[0] if running else past[-1]
-    if rel == 1:
-        later = [one for one in turns if one.first > published]
-        return later[0] if later else None
-    if rel == -1:
-        ended = [one for one in turns if one.last < published]
-        return ended[-1] if ended else None
-    return _by_tense(past[-1], ahead[0], match, discourse, published)
-
-
-def _by_tense(past: Period, ahead: Period, match: Match, discourse: Discourse, published: date) -> Period:
-    """Choose between the last turn and the next by the tense and by which is near.
-
-    Where the year is left out, the nearer turn is meant more often than the tense lets one think:
-    the date of a deadline or a plan hangs on verbs of the past.
-    """
-    if past == ahead or match.before() in discourse.contexts.words("frames", "past"):
-        return past
-    back, forward = (published - past.last).days, (ahead.first - published).days
-    direction = discourse.direction(match)
-    if match.before() in discourse.contexts.words("frames", "deadlines") or not discourse.is_direct(match):
-        if direction == FUTURE:
-            return past if forward > _FAR and back < _NEAR else ahead
-        if past.grain in ("quarter", "half"):
-            return past
-        return ahead if forward < back / _TIMES_NEARER else past
-    if direction == FUTURE:
-        return past if forward > _FAR and back < _NEAR and past.grain == "quarter" else ahead
-    if direction == PAST:
-        return ahead if past.grain == "day" and back > 300 and forward < 30 else past
-    return ahead if back > _FAR and forward < (_NEAR if past.grain == "day" else _NEAR / 4) else past
-
-
-def year_of(match: Match, discourse: Discourse) -> tuple[int | None, bool]:
-    """Return the year that the match itself gives, and whether it gives it as a number."""
-    explicit = match.integer("year", *_YEAR)
-    if explicit is not None:
-        return explicit, True
-    published = discourse.published
-    if published is None:
-        return None, False
-    for slot in ("rel2", "rel"):
-        rel = relative(match, slot)
-        if rel is not None and match.word(slot) and slot_is_year(match, slot):
-            return published.year + rel, False
-    return (published.year, False) if match.has("the_year") else (None, False)
-
-
-def slot_is_year(match: Match, slot: str) -> bool:
-    """Tell whether a "last" or "next" belongs to the word "year"."""
-    stop = match.slots[slot][1]
-    return stop < match.last and match.tokens.lows[stop] == "year"
+from onrecord.annotate.dates.recurrence import YEAR_CLASSES, recurring, relative, slot_is_year, year_of
 
 
 def read_iso(match: Match, _: Discourse) -> Reading | None:
@@ -164,6 +83,48 @@ def read_calendar(match: Match, discourse: Discourse) -> Reading | None:
     return dated(period, anchor, explicit=explicit)
 
 
+def read_day_after(match: Match, discourse: Discourse) -> Reading | None:
+    """Read the second day of "April 5-7", "March 3 and 4"."""
+    day = match.integer("day", "day", "ordinal_number")
+    last = discourse.known[-1] if discourse.known else None
+    if last is None or day is None or last.match.last + 1 != match.first or not last.match.has("day"):
+        return None
+    of = last.reading
+    if of.grain != "day" or of.type != "DATE" or last.match.has("year"):
+        return None
+    if match.after()[:1].isalpha() and match.after() not in discourse.contexts.words("frames", "after_day"):
+        return None
+    month = last.match.integer("month", "month_name", "month_abbr")
+    first = last.match.integer("day", "day", "ordinal_number", "ordinal")
+    if month is None or first is None or day <= first:
+        return None
+    if of.earliest is None:
+        return replace(of, value=f"{of.value[:-2]}{day:02d}")
+    return dated(periods.day(of.earliest.replace(day=day)), of.anchor, explicit=match.has("year"))
+
+
+def read_day_before(match: Match, discourse: Discourse) -> Reading | None:
+    """Read the first day of "5-7 April"."""
+    following = discourse.following
+    day = match.integer("day", "day", "ordinal_number")
+    if (
+        following is None
+        or day is None
+        or following.pattern.kind != "calendar"
+        or following.first != match.last + 1
+    ):
+        return None
+    other = following.integer("day", "day", "ordinal_number")
+    if other is None or day >= other or following.slots["day"] > following.slots["month"]:
+        return None
+    of = read_calendar(following, discourse)
+    if of is None or of.grain != "day":
+        return None
+    if of.earliest is None:
+        return replace(of, value=f"{of.value[:-2]}{day:02d}")
+    return dated(periods.day(of.earliest.replace(day=day)), of.anchor, explicit=of.explicit)
+
+
 def _year_of_event(match: Match, discourse: Discourse, month: int, day: int) -> int | None:
     """Return the year of a day in history that the next words name ("the Sept. 11 attacks")."""
     following = {match.after(), match.after(2)}
@@ -182,7 +143,7 @@ def _year_in_sentence(match: Match, discourse: Discourse) -> int | None:
     if not discourse.known or discourse.direction(match) == FUTURE:
         return None
     last = discourse.known[-1]
-    fine = last.reading.explicit and last.reading.grain in ("day", "month")
+    fine = last.reading.explicit and last.match.pattern.kind in ("calendar", "numeric_date", "iso")
     if fine and last.reading.earliest and discourse.is_same_sentence(last.match, match):
         return last.reading.earliest.year
     return None
@@ -246,7 +207,7 @@ def read_century(match: Match, _: Discourse) -> Reading | None:
 
 def read_fiscal_year(match: Match, _: Discourse) -> Reading | None:
     """Read fiscal 2020 and the 2020-21 fiscal year; when a fiscal year begins is not known."""
-    year = match.integer("year", *_YEAR) or match.integer("code", "fiscal_code")
+    year = match.integer("year", *YEAR_CLASSES) or match.integer("code", "fiscal_code")
     if year is None:
         return None
     second = match.integer("second", "two_digits", "year")
@@ -360,6 +321,8 @@ READERS: dict[str, Reader] = {
     "iso": read_iso,
     "numeric_date": read_numeric_date,
     "calendar": read_calendar,
+    "day_after": read_day_after,
+    "day_before": read_day_before,
     "year": read_year,
     "split_year": read_split_year,
     "spelled_year": read_spelled_year,

@@ -8,7 +8,6 @@ from onrecord.annotate.dates import periods
 from onrecord.annotate.dates.discourse import Discourse
 from onrecord.annotate.dates.grammar import Match
 from onrecord.annotate.dates.numbers import count_in, duration
-from onrecord.annotate.dates.periods import Period
 from onrecord.annotate.dates.reading import Anchor, Reader, Reading, dated
 from onrecord.annotate.dates.relative import unknown
 
@@ -96,6 +95,8 @@ def _offset(match: Match, discourse: Discourse, unit: str, count: int | float) -
     known = discourse.base_for(match, grain)
     period = known.reading.period if known is not None else None
     if known is None or period is None:
+        if count > 0:
+            return Reading("DURATION", duration(count, unit))
         if discourse.published is None:
             return unknown(grain)
         return _counted(discourse.published, unit, count, "publication")

@@ -16,6 +16,8 @@ from onrecord.annotate.dates.reading import Reading
 from onrecord.annotate.dates.tense import FUTURE, OPEN, PAST, Tense
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z]|[\n\r]")
+_SENTENCE_EDGES = ("", ".", "\n", "“", '"', "!", "?")
+_PREPOSITIONS = ("in", "on", "for", "by", "at")
 _MONTHS = re.compile(r"P\d+M")
 _LENGTHS = ("duration", "span_from")
 _NEAR_BREAKS = 4  # a blank line between paragraphs makes two
@@ -74,11 +76,19 @@ class Discourse:
         """Return whether a match lies before (-1) or after (1) the publication, as its verb tells; else 0."""
         if match.before() in self.contexts.words("frames", "past"):
             return PAST
+        planned = self.contexts.words("frames", "planned")
+        if match.before() in planned or (match.before(2) in planned and match.before() in _PREPOSITIONS):
+            return FUTURE
         return self.tense.direction(match.start, match.end, match.before())
 
     def is_direct(self, match: Match) -> bool:
         """Tell whether a match hangs on its verb without a noun in between."""
         return self.tense.is_direct(match.start, match.end)
+
+    def is_present(self, match: Match) -> bool:
+        """Tell whether the verb that a match hangs on is in the present tense ("meets in October")."""
+        verb = self.tense.governor(match.start, match.end)
+        return verb is not None and verb.tag_ in ("VBZ", "VBP")
 
     def day_first(self, numeric_dates: list[str]) -> bool:
         """Decide how 3/4/2020 is read: by the setting, the article's other dates, then the site."""
@@ -138,7 +148,7 @@ class Discourse:
     def year_ahead(self, match: Match) -> int | None:
         """Return the year that the second half of a range gives for the first ("March to June 2019")."""
         other = self.following
-        if other is None or not other.has("month") or match.tokens is not other.tokens:
+        if other is None or not (other.has("month") or other.pattern.kind == "day_after"):
             return None
         between = match.tokens.lows[match.last : other.first]
         if len(between) == 1 and between[0] in self.contexts.words("frames", "range_links"):
@@ -162,8 +172,7 @@ class Discourse:
         the paragraph's last expression.
         """
         if grain != "year":
-            known = self.latest(*GRAINS[: GRAINS.index(grain) + 1])
-            return known if known is not None and self.is_same_sentence(known.match, match) else None
+            return self._fine_base_for(match, grain)
         known = self.latest(*GRAINS[: GRAINS.index("year") + 1], counted=False)
         if known is None or self.is_same_sentence(known.match, match):
             return known
@@ -171,6 +180,20 @@ class Discourse:
         if quarter is not None:
             return quarter
         return known if self.is_same_paragraph(known.match, match) else None
+
+    def _fine_base_for(self, match: Match, grain: str) -> Known | None:
+        """Return the base of days, weeks and months.
+
+        In a narrative ("Two days later, …") it is the expression before; where two figures are
+        compared ("from 61,000 a day earlier") one of the same sentence, else the publication.
+        """
+        known = self.latest(*GRAINS[: GRAINS.index(grain) + 1])
+        if known is None or self.is_same_sentence(known.match, match):
+            return known
+        narrates = (
+            match.word("way") not in ("earlier", "previously", "prior") or match.before() in _SENTENCE_EDGES
+        )
+        return known if narrates and self.is_near(known.match, match) else None
 
     def verbs_of(self, match: Match) -> set[str]:
         """Return the lemmas of the verb above a match and of the one before it, but for light ones."""

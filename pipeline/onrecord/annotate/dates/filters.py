@@ -28,6 +28,12 @@ def _is_person(match: Match, discourse: Discourse) -> bool:
     return any(token.ent_type_ == "PERSON" and token.text[:1].isupper() for token in neighbours)
 
 
+def _is_named_on(match: Match, discourse: Discourse) -> bool:
+    """Tell whether a capitalised word follows, as a surname would."""
+    text = discourse.doc.text
+    return match.last < len(match.tokens.starts) and text[match.tokens.starts[match.last]].isupper()
+
+
 def is_month(match: Match, discourse: Discourse) -> bool:
     """Tell a month alone from a name, a modal or a verb."""
     contexts = discourse.contexts
@@ -36,7 +42,7 @@ def is_month(match: Match, discourse: Discourse) -> bool:
         framed = match.before() in contexts.words("ambiguous_month", "after")
         if word in contexts.words("ambiguous_month", "verbs") and not framed:
             return False
-        if not framed and (not discourse.doc.text[match.start].isupper() or _is_person(match, discourse)):
+        if not framed and (not discourse.doc.text[match.start].isupper() or _is_named_on(match, discourse)):
             return False
     return not _is_person(match, discourse)
 

@@ -12,7 +12,16 @@ from onrecord.annotate.dates.grammar import Match
 from onrecord.annotate.dates.numbers import count_in
 from onrecord.annotate.dates.reading import Reading
 
-_ENDINGS = ("to", "ended", "ending", "through", "until")
+_ENDINGS = [
+    ["to"],
+    ["ended"],
+    ["ending"],
+    ["through"],
+    ["until"],
+    ["ended", "in"],
+    ["ending", "in"],
+    ["to", "the"],
+]
 
 
 @dataclass(slots=True)
@@ -29,6 +38,11 @@ def with_prefix(match: Match, prefix: Match, reading: Reading, discourse: Discou
     approx = prefix.value("approx", "approx")
     if approx is not None:
         return _blurred(match, prefix, reading, str(approx))
+    day_part = prefix.value("day_part", "day_part")
+    if day_part is not None:
+        if reading.grain != "day":
+            return None
+        return replace(reading, type="TIME", value=f"{reading.value}T{day_part}")
     relative = prefix.value("part", "part_relative")
     part = prefix.value("part", "part", "part_noun")
     if part is not None:
@@ -85,7 +99,7 @@ def anchor_durations(found: list[Found]) -> None:
         end = other.known.reading.latest
         if reading.type != "DURATION" or reading.anchor is not None or end is None:
             continue
-        if match.tokens.lows[match.last : other.first] not in [[word] for word in _ENDINGS]:
+        if match.tokens.lows[match.last : other.first] not in _ENDINGS:
             continue
         unit = match.value("unit", "unit_one", "unit_many")
         count = 1 if match.pattern.kind == "ending_unit" else count_in(match)

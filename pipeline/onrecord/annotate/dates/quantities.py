@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.annotate.dates import filters
-from onrecord.annotate.dates.absolute import relative
 from onrecord.annotate.dates.discourse import Discourse
 from onrecord.annotate.dates.grammar import Match
 from onrecord.annotate.dates.numbers import count_in, count_of, duration
 from onrecord.annotate.dates.reading import Reader, Reading
+from onrecord.annotate.dates.recurrence import relative
 from onrecord.annotate.dates.relative import length_to_now
 
 _FRACTION_NOUNS = ("Q",)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.annotate.dates import filters, periods
-from onrecord.annotate.dates.absolute import relative
 from onrecord.annotate.dates.discourse import FUTURE, PAST, Discourse
 from onrecord.annotate.dates.grammar import Match
 from onrecord.annotate.dates.numbers import duration
 from onrecord.annotate.dates.periods import Period
 from onrecord.annotate.dates.reading import Anchor, Reader, Reading, dated
+from onrecord.annotate.dates.recurrence import relative
 
 DAY_GRAINS = ("time", "day")
 _ANAPHORIC = ("following", "ensuing", "subsequent", "previous", "preceding", "prior")
