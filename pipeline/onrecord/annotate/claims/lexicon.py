@@ -18,6 +18,7 @@ _FRAMES = {
     "object",  # denies the reports
     "to",  # vows to act
     "ing",  # denies having acted
+    "nothing",  # found no damage
     "passive",  # is quoted as saying
     "about",
     "for",
@@ -101,8 +102,8 @@ def _cue(row: dict[str, str], where: str) -> Cue:
         kind, _, rest = frame.partition("+")
         if kind == "object" and rest:
             with_object.add(rest)
-        elif kind.startswith("prep:"):
-            prepositions.add(frame.removeprefix("prep:"))
+        elif frame.startswith("prep:"):
+            prepositions.add(frame.removeprefix("prep:"))  # "on+to": called on X to do Y
         elif frame in _FRAMES:
             frames.add(frame)
         else:

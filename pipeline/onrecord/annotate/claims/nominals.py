@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -14,8 +14,11 @@ _NOUN_CONFIDENCE = 0.5
 _MAX_LABEL = 7  # words of a speaker's name before a colon
 
 
-def according_to(token: Token, lexicon: CueLexicon, sentence: Range) -> Candidate | None:
-    """Return the claim of "according to X": the rest of the sentence, or of the clause it stands in."""
+def according_to(token: Token, lexicon: CueLexicon, sentence: Range, cues: Container[int]) -> Candidate | None:
+    """Return the claim of "according to X": the rest of the sentence, or of the clause it stands in.
+
+    Where the sentence has another voice before it (one of the `cues`) only the last clause is X's.
+    """
     doc = token.doc
     if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return None
@@ -25,7 +28,7 @@ def according_to(token: Token, lexicon: CueLexicon, sentence: Range) -> Candidat
     words = noun_phrase(noun)
     phrase = (token.i, max(words[1], token.i + 2))
     source = Source(words, words)
-    content = _around(doc, phrase, _clause_of(token, sentence, phrase))
+    content = _around(doc, phrase, _clause_of(token, sentence, phrase, cues))
     if not content:
         return None
     return Candidate(
@@ -38,7 +41,7 @@ def according_to(token: Token, lexicon: CueLexicon, sentence: Range) -> Candidat
     )
 
 
-def _clause_of(token: Token, sentence: Range, phrase: Range) -> Range:
+def _clause_of(token: Token, sentence: Range, phrase: Range, cues: Container[int]) -> Range:
     """The clause that the phrase comments on: a relative clause around it, else the sentence."""
     doc = token.doc
     head = token.head
@@ -51,6 +54,12 @@ def _clause_of(token: Token, sentence: Range, phrase: Range) -> Range:
     start, end = sentence
     if phrase[0] <= start + 1:
         return phrase[1], end
+    voiced = next((i for i in range(start, phrase[0]) if i in cues and doc[i].dep_ in ("ROOT", "conj")), None)
+    if voiced is not None:
+        for i in range(phrase[0] - 2, voiced, -1):
+            if doc[i].text == "," and doc[i + 1].tag_ in ("WDT", "WP", "WRB", "CC", "IN", "VBG", "VBN"):
+                start = i + 1
+                break
     # "…, according to X, and the mayor said …": the claim ends where another clause begins.
     for i in range(phrase[1], end):
         if doc[i].text == "," and i + 1 < end and (doc[i + 1].tag_ in ("CC", "WDT", "WP", "WRB", "VBG") or doc[i + 1].dep_ == "mark"):
@@ -87,13 +96,13 @@ def noun_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
             break
     if content is None:
         return None
-    source = _owner(token)
+    source = _owner(token, lexicon)
     if source is None:
         return None
     return Candidate((token.i, token.i + 1), token.i, cue, source, [content], confidence=_NOUN_CONFIDENCE)
 
 
-def _owner(noun: Token) -> Source | None:
+def _owner(noun: Token, lexicon: CueLexicon) -> Source | None:
     """Whose claim a noun names: X's claim, the claim by X, X made the claim that."""
     owner = child(noun, "poss")
     if owner is not None:
@@ -105,7 +114,7 @@ def _owner(noun: Token) -> Source | None:
                 return Source(noun_phrase(body), noun_phrase(body))
     if noun.dep_ in ("dobj", "pobj", "attr"):
         verb = noun.head if noun.dep_ != "pobj" else noun.head.head
-        if verb.pos_ in ("VERB", "AUX"):
+        if verb.lemma_.lower() in lexicon.words("light_verbs"):
             return source_of(verb)
     return None
 

@@ -9,8 +9,7 @@ from spacy.tokens import Doc, Token
 Range = tuple[int, int]
 """Half-open range of token numbers."""
 
-SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
-_CLAUSE_SUBJECTS = {"nsubj", "csubj"}
+_CLAUSE_SUBJECTS = ("nsubj", "csubj")
 _MAX_CLIMB = 6
 
 
@@ -90,7 +89,7 @@ def source_of(verb: Token) -> Source | None:
                 return _source(agent_noun, verb)
             if token is verb:
                 return None
-        subject = child(token, *_CLAUSE_SUBJECTS) or (child(token, "nsubjpass") if token is not verb else None)
+        subject = _subject(token, with_passive=token is not verb)
         if subject is not None and subject.dep_ != "csubj":
             return _source(subject, verb)
         if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -100,6 +99,13 @@ def source_of(verb: Token) -> Source | None:
             continue
         return None
     return None
+
+
+def _subject(verb: Token, *, with_passive: bool) -> Token | None:
+    """The subject nearest to its verb: of two, the parser took a fronted clause's noun for the other."""
+    wanted = (*_CLAUSE_SUBJECTS, "nsubjpass") if with_passive else _CLAUSE_SUBJECTS
+    subjects = [c for c in verb.children if c.dep_ in wanted]
+    return min(subjects, key=lambda c: abs(c.i - verb.i), default=None)
 
 
 def _is_bare_participle(token: Token) -> bool:

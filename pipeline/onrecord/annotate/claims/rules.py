@@ -7,6 +7,7 @@ line of Krestel et al. 2008 and Pareti et al. 2013 (rule and span baselines for 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -20,7 +21,7 @@ from onrecord.annotate.claims.nominals import (
     lines_of,
     noun_cue,
 )
-from onrecord.annotate.claims.phrases import Range, Source, child, source_of, trim
+from onrecord.annotate.claims.phrases import Range, Source, child, noun_phrase, source_of, subtree, trim
 from onrecord.annotate.claims.speeches import Speech, attribute, is_speech, quoted_tokens
 from onrecord.annotate.claims.verbs import complement, cue_words, fronted, match
 from onrecord.parse.quotations import Quotation
@@ -87,11 +88,13 @@ def find_claims(doc: Doc, lexicon: CueLexicon, quotations: list[Quotation]) -> l
         elif token.tag_[:2] == "JJ" or token.tag_ == "VBN":
             nominal = adjective_cue(token, lexicon)
         elif token.lower_ == "according":
-            nominal = according_to(token, lexicon, reading.sentences[token.i])
+            nominal = according_to(token, lexicon, reading.sentences[token.i], senses)
         else:
             continue
         if nominal is not None:
             found.append(nominal)
+    _share(found, senses, reading)
+    found.extend(_cited(found, lexicon, doc))
     found.extend(_by_colon(doc, speeches, lexicon, reading))
     for line in lines:
         if not any(line[0] <= c.head < line[1] for c in found):
@@ -121,6 +124,10 @@ def _is_background(token: Token, reading: Reading) -> bool:
             and left.lower_ in reading.lexicon.words("persons", "first_and_second")
         ):
             return True
+    if token.dep_ in ("xcomp", "conj") and token.head.lemma_.lower() in reading.lexicon.words("non_response", "refusing"):
+        return True
+    if cue.lemma == "cite":
+        return True
     return token.dep_ in ("amod", "compound", "nsubj", "pobj")
 
 
@@ -170,15 +177,17 @@ def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Readi
     for cue in cues:
         spoken = speeches if "quote" in cue.frames else []
         governed = complement(verb, cue)
+        if reading.inside[verb.i] >= 0 and (governed is None or governed.frame not in ("clause", "to", "object+to")):
+            continue
         if governed is None and not spoken and not cue.frames & {"clause", "quote"}:
             continue
         front = fronted(verb, source, sentence) if governed is None or governed.frame == "object" else None
         content, confidence = _join(governed, front, spoken)
         if not content:
-            passive = _passive_object(verb, cue, source)
-            if passive is None:
+            passive = _passive(verb, cue, source)
+            if not passive:
                 continue
-            content, confidence = [passive], 0.6
+            content, confidence = passive, 0.6
         if source is None and not spoken and not _may_lack_source(verb):
             continue
         return Candidate(
@@ -188,10 +197,74 @@ def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Readi
             source,
             content,
             governed.frame if governed else "quote" if spoken else "clause",
-            governed.object if governed else None,
+            governed.object if governed else _passive_subject(verb),
             confidence,
         )
     return None
+
+
+def _share(found: list[Candidate], cues: Container[int], reading: Reading) -> None:
+    """End a content where its speaker's next cue begins, and give that cue the speaker.
+
+    The parser likes to hang what goes on with the same speaker on the verb of the content: She said
+    that [it was late], *adding* that …; He admitted [it was a concern] but *rejected* the claim.
+    """
+    by_head = {candidate.head: candidate for candidate in found}
+    for candidate in found:
+        if candidate.head < 0 or candidate.source is None:
+            continue
+        verb = reading.doc[candidate.head]
+        for number, (start, end) in enumerate(candidate.content):
+            if start <= candidate.head:
+                continue
+            for i in range(start + 1, end):
+                if i in cues and reading.inside[i] < 0 and _goes_on(reading.doc[i], verb):
+                    edge = i
+                    while edge > start and reading.doc[edge - 1].text in (",", "and", "but", "also", "then"):
+                        edge -= 1
+                    candidate.content[number:] = [(start, edge)]
+                    if i in by_head:
+                        by_head[i].source = candidate.source
+                    break
+
+
+def _goes_on(token: Token, verb: Token) -> bool:
+    """Whether a cue inside a content is the outer speaker's own next one."""
+    if any(c.dep_ in ("nsubj", "nsubjpass", "mark", "aux") for c in token.lefts):
+        return False
+    before = token.nbor(-1)
+    if before.dep_ == "advmod" and before.i > 0:
+        before = before.nbor(-1)
+    if token.tag_ == "VBG":
+        return token.dep_ in ("advcl", "conj", "acl") and before.text in (",", "and")
+    return token.dep_ == "conj" and token.tag_ == verb.tag_ and before.tag_ in ("CC", ",")
+
+
+def _cited(found: list[Candidate], lexicon: CueLexicon, doc: Doc) -> list[Candidate]:
+    """Sources behind the source: the paper, *citing two officials*, reported that …"""
+    nouns = lexicon.words("cited")
+    cited = []
+    for candidate in found:
+        if candidate.head < 0 or candidate.source is None:
+            continue
+        verb = doc[candidate.head]
+        for participle in verb.children:
+            noun = child(participle, "dobj")
+            if participle.lower_ not in ("citing", "quoting") or noun is None:
+                continue
+            if noun.lemma_.lower() in nouns or noun.ent_type_ in ("PERSON", "ORG"):
+                words = noun_phrase(noun)
+                cited.append(
+                    Candidate(
+                        (participle.i, participle.i + 1),
+                        participle.i,
+                        lexicon.verbs["cite"][0],
+                        Source(words, words),
+                        list(candidate.content),
+                        confidence=0.6,
+                    )
+                )
+    return cited
 
 
 def _may_lack_source(verb: Token) -> bool:
@@ -241,17 +314,25 @@ def _overlap(one: Range, other: Range) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _passive_object(verb: Token, cue: Cue, source: Source | None) -> Range | None:
-    """What a passive cue is about: [the 87 deaths] confirmed by the department."""
-    if source is None or "object" not in cue.frames:
-        return None
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        start, end = verb.head.left_edge.i, verb.i
-        return trim(verb.doc, (start, end))
+def _passive_subject(verb: Token) -> Range | None:
     subject = child(verb, "nsubjpass")
-    if subject is not None and child(verb, "agent") is not None:
-        return trim(verb.doc, (subject.left_edge.i, subject.right_edge.i + 1))
-    return None
+    return subtree(subject) if subject is not None else None
+
+
+def _passive(verb: Token, cue: Cue, source: Source | None) -> list[Range]:
+    """What a passive cue is about: [the 87 deaths] confirmed by X; [The firm] was accused by X [of theft]."""
+    if source is None:
+        return []
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and "object" in cue.frames:
+        return [trim(verb.doc, (verb.head.left_edge.i, verb.i))]
+    subject = child(verb, "nsubjpass")
+    if subject is None or child(verb, "agent") is None:
+        return []
+    pieces = [trim(verb.doc, (subject.left_edge.i, subject.right_edge.i + 1))]
+    for right in verb.rights:
+        if right.dep_ == "prep" and right.lower_ in cue.with_object:
+            pieces.append(trim(verb.doc, (right.left_edge.i, right.right_edge.i + 1)))
+    return pieces if len(pieces) > 1 or "object" in cue.frames else []
 
 
 def _alone(speech: Speech) -> Candidate:
@@ -301,11 +382,16 @@ def _without(candidate: Candidate, low: int, high: int) -> Range:
     return low, max(low, high)
 
 
+def _is_citing(candidate: Candidate) -> bool:
+    """A cited source has its content from the claim that cites it, and stands beside it."""
+    return candidate.sense is not None and candidate.sense.lemma == "cite"
+
+
 def _distinct(candidates: list[Candidate]) -> list[Candidate]:
     """Drop a candidate whose content another one with a better standing has already."""
-    kept: dict[tuple[Range, ...], Candidate] = {}
+    kept: dict[tuple[Range | None, tuple[Range, ...]], Candidate] = {}
     for candidate in candidates:
-        key = tuple(candidate.content)
+        key = (candidate.cue, tuple(candidate.content)) if _is_citing(candidate) else (None, tuple(candidate.content))
         other = kept.get(key)
         if other is None or other.confidence < candidate.confidence:
             kept[key] = candidate

@@ -45,6 +45,9 @@ def complement(verb: Token, cue: Cue) -> Complement | None:
         found = _object_and(verb, target, rights, cue)
         if found:
             return found
+    asked = _asked_through_preposition(verb, rights, cue)
+    if asked:
+        return asked
     clause = next((c for c in rights if c.dep_ == "ccomp"), None)
     if clause is not None:
         found = _clause(verb, clause, cue, target)
@@ -55,7 +58,8 @@ def complement(verb: Token, cue: Cue) -> Complement | None:
         found = _infinitive(verb, infinitive, cue)
         if found:
             return found
-    if target is not None and "object" in cue.frames and not _is_addressee(target):
+    denied = target is not None and "nothing" in cue.frames and _is_denied(target)
+    if target is not None and ("object" in cue.frames or denied) and not _is_addressee(target):
         return Complement((_object_phrase(verb, target, rights),), "object", subtree(target))
     for prep in rights:
         if prep.dep_ == "prep" and prep.lower_ in cue.prepositions and child(prep, "pobj", "pcomp") is not None:
@@ -123,9 +127,32 @@ def _object_and(verb: Token, target: Token, rights: list[Token], cue: Cue) -> Co
     for inner in target.rights:
         if inner.dep_ == "prep" and (inner.lower_ in cue.with_object or _takes_any(cue, inner)):
             return Complement((subtree(target),), f"object+{inner.lower_}", (start, inner.left_edge.i))
+        if inner.dep_ in ("relcl", "acl") and "clause" in cue.with_object and inner.left_edge.lower_ == "that":
+            # reminded the council [that her board had asked], parsed as "the council that …".
+            return Complement(((inner.left_edge.i, inner.right_edge.i + 1),), "clause", (start, inner.left_edge.i))
         if inner.dep_ in ("acl", "relcl") and "to" in cue.with_object and any(c.tag_ == "TO" for c in inner.lefts):
             return Complement((subtree(target),), "object+to", (start, inner.left_edge.i))
     return None
+
+
+def _asked_through_preposition(verb: Token, rights: list[Token], cue: Cue) -> Complement | None:
+    """Called on [both sides to let convoys through]; appealed to [residents to stay indoors]."""
+    for prep in rights:
+        if prep.dep_ != "prep" or f"{prep.lower_}+to" not in cue.prepositions:
+            continue
+        asked = child(prep, "pobj")
+        if asked is None:
+            continue
+        for clause in [*asked.rights, *(r for r in rights if r.i > asked.i)]:
+            if clause.dep_ in ("xcomp", "acl", "relcl", "advcl", "ccomp") and any(c.tag_ == "TO" for c in clause.lefts):
+                span = asked.left_edge.i, max(clause.right_edge.i, asked.right_edge.i) + 1
+                return Complement((span,), "object+to", (asked.left_edge.i, min(asked.right_edge.i + 1, clause.left_edge.i)))
+    return None
+
+
+def _is_denied(target: Token) -> bool:
+    determiner = child(target, "det")
+    return determiner is not None and determiner.lower_ in ("no", "any", "neither")
 
 
 def _takes_any(cue: Cue, preposition: Token) -> bool:
