@@ -118,10 +118,14 @@ def _fetch(url: str, timeout: float, max_bytes: int) -> FetchedPage:
                     return _page(url, current, response, deadline, max_bytes)
                 finally:
                     response.close()
+        except urllib3.exceptions.NewConnectionError as error:  # a TimeoutError by descent
+            raise Rejection("fetch_failed", _reason(error)) from error
         except urllib3.exceptions.TimeoutError as error:
             raise Rejection("fetch_failed", f"no answer within {timeout:g} seconds") from error
-        except urllib3.exceptions.IncompleteRead as error:
-            raise Rejection("fetch_failed", "the connection ended before the whole page had come") from error
+        except urllib3.exceptions.ProtocolError as error:
+            is_cut = any(isinstance(cause, urllib3.exceptions.IncompleteRead) for cause in error.args)
+            reason = "the connection ended before the whole page had come" if is_cut else _reason(error)
+            raise Rejection("fetch_failed", reason) from error
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             raise Rejection("fetch_failed", _reason(error)) from error
     raise Rejection("fetch_failed", f"more than {MAX_REDIRECTS} redirects")
