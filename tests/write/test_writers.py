@@ -77,9 +77,8 @@ def test_no_cell_of_csv_is_a_formula(tmp_path: Path, record: ArticleRecord) -> N
         rows = list(csv.DictReader(file))
     assert (rows[0]["title"], rows[0]["site"], rows[0]["source_name"]) == ("'-Rain", "'@site", "'+Zoë Fair")
     assert rows[1]["content"] == "'=Sums; never lie,"
-    assert not [
-        cell for row in rows for cell in row.values() if cell[:1] in tuple("=+-@\t\r\n＝＋－＠") and cell
-    ]
+    dangers = tuple("=+-@\t\r\n＝＋－＠")
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(dangers)]
 
 
 def test_csv_is_read_by_duckdb(tmp_path: Path, record: ArticleRecord) -> None:
@@ -131,14 +130,13 @@ def test_duckdb_is_a_database_to_query(tmp_path: Path, record: ArticleRecord) ->
 
 
 @pytest.mark.parametrize("name", ["o.jsonl", "o.csv", "o.parquet"])
-def test_formats_without_room_for_failures_pass_them_over(
-    tmp_path: Path, record: ArticleRecord, name: str
-) -> None:
+def test_formats_without_room_pass_failures_over(tmp_path: Path, record: ArticleRecord, name: str) -> None:
     with open_writer(tmp_path / name) as writer:
         writer.write(record)
         assert not writer.takes_failures
         writer.fail(Failure(code="empty", input="x.txt", reason="the text is empty"))
-    assert write(tmp_path / f"without-{name}", record).stat().st_size == (tmp_path / name).stat().st_size
+    (tmp_path / "without").mkdir()
+    assert write(tmp_path / "without" / name, record).read_bytes() == (tmp_path / name).read_bytes()
 
 
 @pytest.mark.parametrize("format_", FORMATS)
