@@ -23,7 +23,7 @@ def is_metonym(token: Token) -> bool:
         if subject.dep_ != "conj":
             break
         subject = subject.head
-    if subject.dep_ != "nsubj":
+    if subject.dep_ != "nsubj" or _is_dateline(token, subject.head):
         return False
     return (
         subject.head.pos_ in ("VERB", "AUX") and subject.head.lemma_.lower() in read_words()["acting_verbs"]

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from onrecord.annotate.places.gazetteer import (
     ADMIN1,
@@ -29,6 +29,7 @@ from onrecord.annotate.places.lexicon import read_weights, read_words
 from onrecord.annotate.places.names import fold, without_article
 
 MAX_NAME_TOKENS = 6
+MILLION = 1_000_000
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 BODY_LABELS = frozenset(("ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"))
 _HYPHENS = frozenset("-‐‑–")
@@ -66,8 +67,13 @@ class _Words:
 
     @classmethod
     def of(cls, doc: Doc) -> _Words:
-        tokens = [token.text for token in doc]
-        return cls(doc, doc.text, tokens, [token.lower() for token in tokens], [token.idx for token in doc])
+        tokens, starts, at = [], [], 0
+        # Walking over the Doc is what costs most here, so it is done once.
+        for token in doc:
+            tokens.append(token.text)
+            starts.append(at)
+            at += len(token.text_with_ws)
+        return cls(doc, doc.text, tokens, [word.lower() for word in tokens], starts)
 
     def end(self, number: int) -> int:
         """Return the offset behind a token."""
@@ -96,10 +102,10 @@ def recognize(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
 def candidates(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
     """Return all candidates in text order, described but not judged."""
     words = _Words.of(doc)
-    entities = {number: entity for entity in doc.ents for number in range(entity.start, entity.end)}
+    entities = doc.ents
     found = list(_gazetteer_matches(words, gazetteer))
     covered = {number for one in found for number in range(one.first, one.last)}
-    for entity in doc.ents:
+    for entity in entities:
         if entity.label_ in PLACE_LABELS:
             one = _entity_candidate(words, entity.start, entity.end, covered, gazetteer)
             if one is not None:
@@ -240,7 +246,7 @@ class _Describer:
     """Writes down the features of candidates; holds what is known of the whole document."""
 
     def __init__(
-        self, words: _Words, entities: dict[int, object], gazetteer: Gazetteer, found: list[Candidate]
+        self, words: _Words, entities: tuple[Span, ...], gazetteer: Gazetteer, found: list[Candidate]
     ) -> None:
         self.words = words
         self.gazetteer = gazetteer
@@ -249,19 +255,22 @@ class _Describer:
         self.label: dict[int, str] = {}
         self.bounds: dict[int, tuple[int, int]] = {}
         self.surnames: set[str] = set()
-        for entity in words.doc.ents:
+        for entity in entities:
             for number in range(entity.start, entity.end):
                 self.label[number] = entity.label_
                 self.bounds[number] = (entity.start, entity.end)
             if entity.label_ == "PERSON" and len(entity) > 1:
                 self.surnames.update(words.lower[entity.start : entity.end])
         self.first = {one.first: one for one in found}
+        self.bodies: set[str] = set()
         self.place_votes: Counter[str] = Counter()
         self.other_votes: Counter[str] = Counter()
         for one in found:
             label, relation = self.entity(one)
             if relation == "exact":
                 (self.place_votes if label in PLACE_LABELS else self.other_votes)[one.name] += 1
+            elif label == "ORG" and relation == "start":
+                self.bodies.add(one.name)
 
     def entity(self, one: Candidate) -> tuple[str, str]:
         """Return the label of the entity that a candidate stands in, and where in it."""
@@ -318,6 +327,8 @@ class _Describer:
                 out.append("place elsewhere")
             if self.other_votes[one.name]:
                 out.append("other elsewhere")
+            if one.name in self.bodies and relation != "start" and not self.place_votes[one.name]:
+                out.append("begins a body's name elsewhere")
         if relation != "start" and count == 1 and words.lower[one.first] in self.surnames:
             out.append("in a person's name elsewhere")
         if self.tagged:
@@ -337,18 +348,13 @@ class _Describer:
                 return word
         if features & {REGION, NATURAL, SITE}:
             return "feature"
-        population = int(gazetteer.population[rows].max())
-        alternate = "alternate " if bool(one.senses.alternate.all()) else ""
-        bucket = (
-            "million"
-            if population >= 1e6
-            else "large"
-            if population >= 1e5
-            else "town"
-            if population >= 1e4
-            else "small"
-        )
-        return alternate + bucket
+        alternate = one.senses.alternate
+        population = int(gazetteer.population[rows[~alternate]].max(initial=0))
+        other = int(gazetteer.population[rows[alternate]].max(initial=0))
+        # "Cologne" is a village in Italy, but the alternate name of a city of a million is what is meant.
+        if other >= MILLION or population == 0:
+            return "alternate " + _bucket(other)
+        return _bucket(population)
 
     def before(self, one: Candidate) -> str:
         """Say what kind of word stands before a candidate."""
@@ -387,6 +393,12 @@ class _Describer:
                 else "capital"
             )
         return "word" if word[:1].isalpha() else "sign"
+
+
+def _bucket(population: int) -> str:
+    """Say in a word how large a town is."""
+    sizes = ((MILLION, "million"), (100_000, "large"), (10_000, "town"))
+    return next((word for limit, word in sizes if population >= limit), "small")
 
 
 def _without_overlap(found: list[Candidate]) -> list[Candidate]:

@@ -66,6 +66,7 @@ NEAR_HOME_KM = 100.0
 NEAR_KM = 150.0
 MAX_CONTEXT_POINTS = 64
 SAME_SPOT_KM = 60.0
+SAME_TOWN_KM = 25.0
 _BLOCK = 4096
 
 
@@ -147,7 +148,16 @@ def resolve(toponyms: list[Toponym], gazetteer: Gazetteer, home: Home, dateline:
 def _decide(toponym: Toponym, gazetteer: Gazetteer, place: float, country: float) -> None:
     best = int(np.argmax(toponym.probabilities))
     row = int(toponym.rows[best])
-    near = gazetteer.distance_km(toponym.rows, toponym.rows[best : best + 1])[:, 0] <= SAME_SPOT_KM
+    distance = gazetteer.distance_km(toponym.rows, toponym.rows[best : best + 1])[:, 0]
+    near = distance <= SAME_SPOT_KM
+    towns = (distance <= SAME_TOWN_KM) & np.isin(gazetteer.feature[toponym.rows], (CAPITAL, CITY))
+    if (
+        "division" not in toponym.hints
+        and towns.any()
+        and gazetteer.feature[row] in (ADMIN1, ADMIN2, ADMIN3)
+    ):
+        # The municipality around a town bears its name; without a word like "district" the town is meant.
+        row = int(toponym.rows[np.argmax(np.where(towns, toponym.probabilities, -1.0))])
     if toponym.probabilities[near].sum() >= place:
         toponym.row = row
         toponym.country = int(gazetteer.country[row])
