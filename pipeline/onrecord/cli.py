@@ -138,6 +138,7 @@ def extract(
     written = failed = 0
     with _progress("Loading the model", shown=is_chatty) as report:
         extractor = Extractor.load(settings)
+        report("Extracting")
         items = _dated(read_paths(inputs, settings=settings, save_pages=save_pages), published)
         with open_writer(output or sys.stdout, cast("Format | None", format_)) as writer:
             for outcome in extractor.stream(items, processes=workers):
@@ -269,7 +270,9 @@ def _records(inputs: Iterable[str]) -> Iterator[ArticleRecord | Failure]:
 
             with _progress("Loading the model"):
                 extractor = Extractor.load()
-        yield from extractor.stream(read_paths([name], settings=extractor.settings))
+        # One at a time, not in batches: each is shown as soon as it is there.
+        for item in read_paths([name], settings=extractor.settings):
+            yield from extractor.stream([item])
 
 
 def _render_all(

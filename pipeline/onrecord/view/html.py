@@ -48,7 +48,11 @@ def to_html(records: Sequence[ArticleRecord], *, title: str = "On record") -> st
         "<body>",
         *_contents(records),
         "<main>",
-        *(part for number, record in enumerate(records, 1) for part in _record(record, f"r{number}")),
+        *(
+            part
+            for number, record in enumerate(records, 1)
+            for part in _record(record, f"r{number}", heading="h1" if len(records) == 1 else "h2")
+        ),
         "</main>",
         "</body>",
         "</html>",
@@ -96,10 +100,10 @@ def _count(record: ArticleRecord) -> str:
     return f"{number} claim" if number == 1 else f"{number} claims"
 
 
-def _record(record: ArticleRecord, name: str) -> Iterator[str]:
+def _record(record: ArticleRecord, name: str, *, heading: str) -> Iterator[str]:
     yield f'<article class="record" id="{name}" lang="{_text(record.article.language)}">'
     yield f'<a class="skip" href="#{name}-claims">Skip to the claims</a>'
-    yield f"<h2>{_line(_title(record))}</h2>"
+    yield f"<{heading}>{_line(_title(record))}</{heading}>"
     yield f'<p class="facts">{" · ".join(_facts(record))}</p>'
     yield f'<p class="legend">{"".join(f"<span class={kind}>{kind}</span>" for kind in KINDS)}</p>'
     yield '<div class="columns">'
