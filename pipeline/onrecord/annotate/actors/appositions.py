@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.annotate.actors.lexicon import Lexicon
-from onrecord.annotate.actors.mention import Mention, Sex
+from onrecord.annotate.actors.mention import Mention
 from onrecord.annotate.actors.name_runs import key_of
 from onrecord.annotate.actors.name_types import sex_of_name
 from onrecord.annotate.actors.titles import has_key_word
 from onrecord.annotate.actors.tokens import QUOTES, SUBJECTS, Tokens
+from onrecord.records.vocabulary import ActorType
 
 _ALIAS = re.compile(
-    r"[\s,(]*(?:or |and )?(?:(?:also|better|formerly|commonly|popularly|widely|otherwise|locally|collectively|previously|now) )?"
-    r"(?:known (?:simply |locally |collectively )?(?:as|by)|called|dubbed|nicknamed|a\.?k\.?a\.?|renamed|styled)"
+    r"[\s,(]*(?:or |and )?"
+    r"(?:(?:also|better|formerly|commonly|popularly|widely|otherwise|locally|collectively|previously|now) )?"
+    r"(?:known (?:simply |locally |collectively )?(?:as|by)|called|dubbed|nicknamed|a\.?k\.?a\.?|renamed)"
     r"(?: by (?:its|their|his|her) \w+)? ?[\"'“‘]?(?:the )?",
     re.IGNORECASE,
 )
@@ -54,7 +57,7 @@ def find_identities(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -
         return
     for index, dep in enumerate(tokens.dep):
         if dep == "appos":
-            yield from _apposed(tokens, lexicon, mentions, owner, tokens.head[index], index)
+            yield from _apposed(tokens, lexicon, mentions, owner, index)
         elif dep == "attr" and tokens.lemma[tokens.head[index]] in _COPULAS:
             yield from _predicate(tokens, lexicon, mentions, owner, index)
     yield from _beside(tokens, lexicon, mentions)
@@ -77,8 +80,7 @@ def with_types(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> lis
                 (described is not None and described.noun in _PEOPLE and described.number == "singular")
                 or _has_age(tokens, name)
             ):
-                sex = sex_of_name(tokens.lower[name.start : name.end], lexicon)
-                corrected[number] = replace(name, type="person", number="singular", sex=sex)
+                corrected[number] = _as_type(tokens, lexicon, name, "person")
         elif (
             described is not None
             and described.noun in ("organization", "government", "armed_group")
@@ -86,7 +88,7 @@ def with_types(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> lis
             and tokens.lower[name.start] not in lexicon.first_names
             and not name.titles
         ):
-            corrected[number] = replace(name, type=described.type, number="either", sex="neuter")
+            corrected[number] = _as_type(tokens, lexicon, name, described.type)
     by_wording = {
         key_of(tokens, one.start, one.end): two.type
         for one, two in zip(mentions, corrected, strict=True)
@@ -95,13 +97,17 @@ def with_types(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> lis
     for number, name in enumerate(corrected):
         type_ = by_wording.get(key_of(tokens, name.start, name.end)) if name.kind == "name" else None
         if type_ is not None and type_ != name.type:
-            sex: Sex = (
-                sex_of_name(tokens.lower[name.start : name.end], lexicon) if type_ == "person" else "neuter"
-            )
-            corrected[number] = replace(name, type=type_, sex=sex)
+            corrected[number] = _as_type(tokens, lexicon, name, type_)
         elif name.kind == "name" and name.type == "organization":
             corrected[number] = replace(name, doubtful=_may_be_person(tokens, lexicon, name))
     return corrected
+
+
+def _as_type(tokens: Tokens, lexicon: Lexicon, name: Mention, type_: ActorType | None) -> Mention:
+    if type_ == "person":
+        sex = sex_of_name(tokens.lower[name.start : name.end], lexicon)
+        return replace(name, type=type_, number="singular", sex=sex)
+    return replace(name, type=type_, number="either", sex="neuter")
 
 
 def _may_be_person(tokens: Tokens, lexicon: Lexicon, name: Mention) -> bool:
@@ -134,7 +140,7 @@ def _description(
 
 
 def _comma_between(tokens: Tokens, one: Mention, two: Mention) -> bool:
-    """ "Its commander on the ground, Dieudonné Safari": a comma, and before it no more than a short phrase."""
+    """Whether a comma and no more than a short phrase part two mentions: "its head in Goma, Ana Silva"."""
     comma = two.first - 1
     if not one.end <= comma <= one.end + 5 or tokens.text[comma] != ",":
         return False
@@ -144,7 +150,7 @@ def _comma_between(tokens: Tokens, one: Mention, two: Mention) -> bool:
 
 
 def _has_age(tokens: Tokens, name: Mention) -> bool:
-    """ "Costel Bratu, 61," """
+    """Whether an age stands behind a name: "Costel Bratu, 61,"."""
     after = tokens.text[name.end : name.end + 3]
     return (
         len(after) == 3
@@ -157,7 +163,7 @@ def _has_age(tokens: Tokens, name: Mention) -> bool:
 
 def _aliases(tokens: Tokens, mentions: list[Mention]) -> Iterator[Identity]:
     names = [number for number, mention in enumerate(mentions) if mention.kind == "name"]
-    for number, following in zip(names, names[1:], strict=False):
+    for number, following in itertools.pairwise(names):
         one, two = mentions[number], mentions[following]
         if two.start - one.end > 9 or tokens.line[one.start] != tokens.line[two.start]:
             continue
@@ -181,8 +187,9 @@ def _is_alias_in_parentheses(tokens: Tokens, one: Mention, two: Mention, between
 
 
 def _apposed(
-    tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], owner: dict[int, int], parent: int, child: int
+    tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], owner: dict[int, int], child: int
 ) -> Iterator[Identity]:
+    parent = tokens.head[child]
     one, two = owner.get(parent), owner.get(child)
     if one is not None and two is not None and one != two:
         first, second = mentions[one], mentions[two]
@@ -195,9 +202,9 @@ def _apposed(
                 and compatible(lexicon, mentions[nearer], second)
             ):
                 one = nearer
-            yield from _describe(tokens, lexicon, mentions, one, two, child)
+            yield from _describe(tokens, lexicon, mentions, one, two)
         elif first.kind == "nominal" and second.kind == "name":
-            yield from _describe(tokens, lexicon, mentions, two, one, parent)
+            yield from _describe(tokens, lexicon, mentions, two, one)
         elif first.kind == second.kind == "nominal" and first.noun in _PEOPLE and second.noun in _PEOPLE:
             yield Identity(one, two)
     elif one is not None and two is None and mentions[one].kind == "name":
@@ -205,26 +212,21 @@ def _apposed(
         if tokens.tag[child] == "NN" and not tokens.entity[child] and _has_article(tokens, child):
             yield Identity(one, None, role_span(tokens, child), child)
     elif two is not None and one is None and mentions[two].kind == "name" and mentions[two].type == "person":
-        if (
-            tokens.tag[parent] == "NN"
-            and not tokens.entity[parent]
-            and child - parent < 4
-            and ":" not in tokens.text[parent:child]
-        ):
+        near = 0 < child - parent < 4 and ":" not in tokens.text[parent:child]
+        if near and tokens.tag[parent] == "NN" and not tokens.entity[parent]:
             yield Identity(two, None, role_span(tokens, parent), parent)
 
 
 def _describe(
-    tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], name: int, nominal: int, head: int
+    tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], name: int, nominal: int
 ) -> Iterator[Identity]:
     named, described = mentions[name], mentions[nominal]
+    role = role_span(tokens, described.head)
     if described.competitor:
-        if _has_article(tokens, head) and described.number == "singular":
-            yield Identity(name, None, role_span(tokens, head), head)
-        return
-    if not compatible(lexicon, named, described):
-        return
-    yield Identity(name, nominal, role_span(tokens, head), head)
+        if _has_article(tokens, described.head) and described.number == "singular":
+            yield Identity(name, None, role, described.head)
+    elif compatible(lexicon, named, described):
+        yield Identity(name, nominal, role, described.head)
 
 
 def compatible(lexicon: Lexicon, named: Mention, described: Mention) -> bool:

@@ -176,7 +176,7 @@ class Clustering:
 
     def _band(self, mention: Mention) -> Cluster | None:
         """The one armed group that the article names, for "rebels" and "the militants"."""
-        if mention.noun != "armed_group" or mention.indefinite and self._modifiers(mention):
+        if mention.noun != "armed_group" or (mention.indefinite and self._modifiers(mention)):
             return None
         bands = {
             id(c): c for n, c in self._owner.items() if self._mentions[n].type == "armed_group" and c.named
@@ -349,6 +349,9 @@ def listed(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], cluster: C
     numbers = [n for n in cluster.mentions if mentions[n].kind != "pronoun"]
     if not numbers or cluster.competitor:
         return False
+    if cluster.named and not any(mentions[n].certain for n in numbers):
+        # A name that only comes again: somebody if "he" means it or it says something.
+        return cluster.person or any(shows(tokens, lexicon, mentions[n].head) for n in numbers)
     if cluster.named or len(numbers) > 1 or not tokens.parsed:
         return True
     mention = mentions[numbers[0]]

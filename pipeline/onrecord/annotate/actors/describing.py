@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from onrecord.annotate.actors.appositions import role_span
 from onrecord.annotate.actors.lexicon import Lexicon
@@ -33,22 +34,30 @@ def describe(
         at[mention.head] = key
         if mention.kind == "name":
             at.update((index, key) for index in range(mention.start, mention.end))
-    return [_entity(tokens, lexicon, mentions, cluster, key, at) for key, cluster in enumerate(clusters)]
+    article = _Article(tokens, lexicon, mentions, at)
+    return [_entity(article, cluster, key) for key, cluster in enumerate(clusters)]
 
 
-def _entity(
-    tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], cluster: Cluster, key: int, at: dict[int, int]
-) -> ActorEntity:
-    own = [mentions[number] for number in cluster.mentions]
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """`at` tells which actor a token means."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+    mentions: list[Mention]
+    at: dict[int, int]
+
+
+def _entity(article: _Article, cluster: Cluster, key: int) -> ActorEntity:
+    tokens = article.tokens
+    own = [article.mentions[number] for number in cluster.mentions]
     names = [m for m in own if m.kind == "name"]
     nominals = [m for m in own if m.kind == "nominal"]
     described = {head for _, head in cluster.roles}
-    type_ = (
-        "person"
-        if cluster.person and cluster.maybe_person and names
-        else _type(tokens, lexicon, names, nominals, described)
-    )
-    name = _name(tokens, lexicon, names, nominals, type_)
+    type_: ActorType = "person"
+    if not (cluster.person and cluster.maybe_person and names):
+        type_ = _type(tokens, article.lexicon, names, nominals, described)
+    name = _name(tokens, names, nominals, type_)
     aliases: dict[str, None] = {}
     for mention in (*names, *nominals):
         text = tokens.words(mention.start, mention.end)
@@ -58,7 +67,7 @@ def _entity(
         if "\n" not in text and _plain(text) != _plain(name):
             aliases.setdefault(text)
     roles, heads = _roles(tokens, own, cluster)
-    affiliations, places = _affiliations(tokens, own, heads, key, at)
+    affiliations, places = _affiliations(tokens, own, heads, key, article.at)
     return ActorEntity(
         key=key,
         name=name,
@@ -88,7 +97,7 @@ def _type(
         votes: Counter[ActorType] = Counter()
         for mention in names:
             kind = mention.type or "organization"
-            if kind != "person" and kind != "group":
+            if kind not in {"person", "group"}:
                 kind = type_of_name(tokens.lower[mention.start : mention.end], lexicon, kind)
             # Full names tell more than surnames and acronyms.
             votes[kind] += mention.end - mention.start if mention.certain else 0
@@ -105,17 +114,11 @@ def _type(
     return kinds.most_common(1)[0][0] if kinds else "unnamed"
 
 
-def _name(
-    tokens: Tokens, lexicon: Lexicon, names: list[Mention], nominals: list[Mention], type_: ActorType
-) -> str:
+def _name(tokens: Tokens, names: list[Mention], nominals: list[Mention], type_: ActorType) -> str:
     if names:
         fitting = [m for m in names if m.type == type_] or names
         best = max(fitting, key=lambda m: (m.end - m.start, _is_mixed(tokens, m), -m.start))
-        return (
-            _SPACE.sub(" ", tokens.words(best.start, best.end))
-            if False
-            else tokens.words(best.start, best.end)
-        )
+        return tokens.words(best.start, best.end)
     best = max(nominals, key=lambda m: (m.end - m.start <= 8, m.head - m.start, m.end - m.start, -m.start))
     start, end = best.start, best.end
     if best.indefinite and best.number == "plural" and tokens.lower[start + 1 : start + 3].count("of"):

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any, Literal, cast, get_args
 
 from onrecord.errors import LexiconError
+from onrecord.records.vocabulary import ActorType
 
 HeadClass = Literal[
     "office",
@@ -45,9 +46,16 @@ class Lexicon:
     courtesy: frozenset[str]
     titles: frozenset[str]
     title_modifiers: frozenset[str]
-    name_words: Mapping[str, str]
+    name_words: Mapping[str, ActorType]
     bodies: frozenset[str]
     countries: frozenset[str]
+    company_suffixes: frozenset[str]
+    particles: frozenset[str]
+    generations: frozenset[str]
+    demonym_endings: tuple[str, ...]
+    personal_endings: tuple[str, ...]
+    letters: frozenset[str]
+    impersonal: frozenset[str]
     state_words: frozenset[str]
     state_heads: frozenset[str]
     not_actors: frozenset[str]
@@ -98,11 +106,8 @@ def load_lexicon() -> Lexicon:
                 )
             classes[word] = cast(HeadClass, name)
     genders = _table(heads, "gender", "heads.toml")
-    name_words = {
-        word: kind
-        for kind in ("document", "organization", "government", "armed_group")
-        for word in _words(names, kind, "names.toml")
-    }
+    kinds: tuple[ActorType, ...] = ("document", "organization", "government", "armed_group")
+    name_words = {word: kind for kind in kinds for word in _words(names, kind, "names.toml")}
     not_actors = _table(names, "not_actors", "names.toml")
     return Lexicon(
         heads=classes,
@@ -117,6 +122,13 @@ def load_lexicon() -> Lexicon:
         name_words=name_words,
         bodies=frozenset(_words(names, "bodies", "names.toml")),
         countries=frozenset(_words(names, "countries", "names.toml")),
+        company_suffixes=frozenset(_words(names, "company_suffixes", "names.toml")),
+        particles=frozenset(_words(names, "particles", "names.toml")),
+        generations=frozenset(_words(names, "generations", "names.toml")),
+        demonym_endings=tuple(_words(names, "demonym_endings", "names.toml")),
+        personal_endings=tuple(_words(heads, "personal_endings", "heads.toml")),
+        letters=frozenset(_words(titles, "letters", "titles.toml", small=False)),
+        impersonal=frozenset(_words(verbs, "impersonal", "verbs.toml")),
         state_words=frozenset(_words(names, "state_words", "names.toml")),
         state_heads=frozenset(_words(names, "state_heads", "names.toml")),
         not_actors=frozenset(_words(not_actors, "words", "names.toml")),
@@ -141,13 +153,13 @@ def _read(name: str) -> dict[str, Any]:
         raise LexiconError(f"{name}: {error}") from None
 
 
-def _words(table: Mapping[str, Any], key: str, file: str) -> list[str]:
+def _words(table: Mapping[str, Any], key: str, file: str, *, small: bool = True) -> list[str]:
     value = table.get(key)
     words = value.split() if isinstance(value, str) else value
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise LexiconError(f"{file}: {key!r} must be a string of words or a list of strings")
     for word in words:
-        if word != word.lower():
+        if small and word != word.lower():
             raise LexiconError(f"{file}: {key!r}: {word!r} must be in lower case")
     return words
 
@@ -174,7 +186,9 @@ def _by_gender(table: Mapping[str, Any], file: str) -> dict[str, Gender]:
         raise LexiconError(
             f"{file}: {sorted(both)} stand in both 'male' and 'female'; keep each in one or none"
         )
-    return {**dict.fromkeys(male, cast(Gender, "male")), **dict.fromkeys(female, cast(Gender, "female"))}
+    genders: dict[str, Gender] = dict.fromkeys(male, "male")
+    genders.update(dict.fromkeys(female, "female"))
+    return genders
 
 
 def _fit(table: Mapping[str, Any]) -> dict[str, dict[str, frozenset[str]]]:

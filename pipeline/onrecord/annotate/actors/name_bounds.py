@@ -5,34 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.annotate.actors.lexicon import Lexicon
-from onrecord.annotate.actors.titles import LETTERS, is_title
+from onrecord.annotate.actors.titles import is_title
 from onrecord.annotate.actors.tokens import QUOTES, Tokens
 
 PROPER = frozenset({"NNP", "NNPS"})
-SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 MAX_NAME = 12  # tokens; longer runs of capitals are headlines, lists or noise
-_PARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "da",
-        "di",
-        "del",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "ter",
-    }
-    | {"ben", "abu", "ul", "st", "st."}
-)
 
 
 def pieces(tokens: Tokens, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
@@ -69,6 +46,8 @@ def trim(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: str) -> 
         or not any(c.isalnum() for c in tokens.text[end - 1])
     ):
         end -= 1
+    while start < end - 1 and tokens.text[end - 1] in lexicon.letters:
+        end -= 1
     if label == "PERSON":
         while (
             start < end - 1
@@ -79,7 +58,7 @@ def trim(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: str) -> 
         while (
             start < end
             and tokens.text[end - 1][:1].islower()
-            and tokens.lower[end - 1] not in _PARTICLES
+            and tokens.lower[end - 1] not in lexicon.particles
             and not _hyphenated(tokens, end - 1)
         ):
             end -= 1
@@ -143,12 +122,10 @@ def widen_person(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> tupl
         ):
             start = before - 1
         elif (
-            word in _PARTICLES
+            word in lexicon.particles
             and tokens.text[before].isalpha()
             and (tokens.tag[before] in PROPER or word == "al")
-        ):
-            start = before
-        elif (
+        ) or (
             tokens.tag[before] == "NNP"
             and not tokens.entity[before]
             and tokens.text[before][:1].isupper()
@@ -166,7 +143,7 @@ def widen_person(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> tupl
             break
     while end < size and end - start < 6:
         word = tokens.lower[end]
-        if word in SUFFIXES:
+        if word in lexicon.generations:
             end += 1
         elif end + 1 < size and _hyphenated(tokens, end + 1):
             end += 2

@@ -9,13 +9,8 @@ from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention
 from onrecord.annotate.actors.tokens import Tokens
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd"})
 _FUNCTION = frozenset({"of", "the", "for", "and", "on", "in", "de", "&", "to"})
-_COMPANY = frozenset(
-    "inc corp co ltd plc llc llp ag sa nv gmbh group holdings company corporation limited spa".split()
-)
 _BODY = ("organization", "government", "armed_group")
-_PERSONAL = ("person",)
 
 
 @dataclass
@@ -43,7 +38,7 @@ def group_names(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> li
     most lately before it, else the one mentioned first.
     """
     names = [number for number, mention in enumerate(mentions) if mention.kind == "name"]
-    words = {number: _words(tokens, mentions[number]) for number in names}
+    words = {number: _words(tokens, lexicon, mentions[number]) for number in names}
     groups: list[NameGroup] = []
     by_form: dict[tuple[str, ...], list[NameGroup]] = {}
     order = sorted(names, key=lambda number: (-len(words[number]), number))
@@ -66,12 +61,12 @@ def group_names(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> li
     return [sorted(g.mentions) for g in groups]
 
 
-def _words(tokens: Tokens, mention: Mention) -> tuple[str, ...]:
+def _words(tokens: Tokens, lexicon: Lexicon, mention: Mention) -> tuple[str, ...]:
     folded = (fold(word) for word in tokens.text[mention.start : mention.end])
     kept = tuple(word for word in folded if word)
     if len(kept) > 1 and kept[0] == "the":
         kept = kept[1:]
-    if mention.type == "person" and len(kept) > 1 and kept[-1] in _SUFFIXES:
+    if mention.type == "person" and len(kept) > 1 and kept[-1] in lexicon.generations:
         kept = kept[:-1]
     return kept
 
@@ -138,7 +133,7 @@ def _same_body(
         return False
     rest = long[len(short) :]
     if long[: len(short)] == short:
-        if all(word in _COMPANY for word in rest):
+        if all(word in lexicon.company_suffixes for word in rest):
             return True
         # "Savanna" for Savanna Telecom, but "Kenya" is not the Kenya Exporters' Council.
         first = short[0]

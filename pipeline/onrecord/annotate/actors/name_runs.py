@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention
-from onrecord.annotate.actors.name_bounds import MAX_NAME, PROPER, SUFFIXES
+from onrecord.annotate.actors.name_bounds import MAX_NAME, PROPER
 from onrecord.annotate.actors.name_types import head_of_name, name_mention, type_of_name
 from onrecord.annotate.actors.titles import is_title
 from onrecord.annotate.actors.tokens import SUBJECTS, Tokens
 from onrecord.annotate.actors.verbs import speaks
 from onrecord.annotate.places.metonymy import is_metonym
 
-_DEMONYM_ENDINGS = ("ish", "ian", "ese", "ean", "ern")
 _LOCATIVE = frozenset({"in", "near", "at", "from", "to", "outside", "of", "across", "around"})
 _GLUE = frozenset({"-", "–", "&", "’", "'"})
 _ACRONYM = re.compile(r"[A-Z][A-Z&.\-]{1,9}s?")
@@ -26,6 +25,7 @@ Key = tuple[str, ...]
 
 def names_in_runs(tokens: Tokens, lexicon: Lexicon, covered: set[int]) -> Iterator[Mention]:
     """Yield names among the runs of capitalised words that the recognizer passed over."""
+    undecided: dict[Key, list[tuple[int, int]]] = {}
     index, size = 0, len(tokens)
     while index < size:
         if index in covered or not _capital(tokens, index) or index in tokens.taken:
@@ -52,7 +52,14 @@ def names_in_runs(tokens: Tokens, lexicon: Lexicon, covered: set[int]) -> Iterat
         found = _judge(tokens, lexicon, index, end)
         if found is not None:
             yield found
+        elif _may_come_again(tokens, lexicon, index, end):
+            undecided.setdefault(key_of(tokens, index, end), []).append((index, end))
         index = end
+    for runs in undecided.values():
+        heads = [head_of_name(tokens, *run) for run in runs]
+        if len(runs) > 1 and any(tokens.dep[head] in SUBJECTS for head in heads):
+            for (start, stop), head in zip(runs, heads, strict=True):
+                yield name_mention(tokens, start, stop, head, "organization", certain=False)
 
 
 def _capital(tokens: Tokens, index: int) -> bool:
@@ -60,6 +67,19 @@ def _capital(tokens: Tokens, index: int) -> bool:
     if not text[:1].isupper():
         return False
     return tokens.tag[index] in PROPER if tokens.tagged else text.isalpha() and len(text) > 1
+
+
+def _may_come_again(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Whether a run without a sign of its own is a name if it comes again as a subject."""
+    words = tokens.lower[start:end]
+    return (
+        tokens.parsed
+        and end - start <= 3
+        and all(word.isalpha() and len(word) > 2 and word not in tokens.small_words for word in words)
+        and not any(index in tokens.place or tokens.entity[index] for index in range(start, end))
+        and not any(word in lexicon.not_actors or lexicon.head_class(word) for word in words)
+        and tokens.line[start] not in tokens.title_lines
+    )
 
 
 def _judge(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> Mention | None:
@@ -102,6 +122,7 @@ def _judge(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> Mention | 
 
 
 def key_of(tokens: Tokens, start: int, end: int) -> Key:
+    """Return the words of a name in lower case, for comparing."""
     return tuple(tokens.lower[start:end])
 
 
@@ -119,7 +140,7 @@ def known_wordings(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> di
             continue
         known.setdefault(words, name)
         if name.type == "person" and len(words) > 1:
-            surname = words[-1] if words[-1] not in SUFFIXES else words[-2]
+            surname = words[-1] if words[-1] not in lexicon.generations else words[-2]
             if len(surname) > 2:
                 known.setdefault((surname,), name)
         elif name.type == "organization" and len(words) > 1:
@@ -129,7 +150,7 @@ def known_wordings(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> di
                 and first not in lexicon.state_words
                 and first not in lexicon.name_words
                 and first not in adjectives
-                and not first.endswith(_DEMONYM_ENDINGS)
+                and not first.endswith(lexicon.demonym_endings)
                 and lexicon.head_class(first) is None
                 and name.start not in tokens.place
                 and tokens.entity[name.start] == "ORG"
@@ -139,6 +160,7 @@ def known_wordings(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> di
 
 
 def names_again(tokens: Tokens, known: dict[Key, Mention], covered: set[int]) -> Iterator[Mention]:
+    """Yield the places where a known wording comes again outside of the names found so far."""
     if not known:
         return
     starts = {key[0] for key in known}

@@ -16,7 +16,7 @@ def type_of_name(words: list[str], lexicon: Lexicon, default: ActorType) -> Acto
     kinds = [lexicon.name_words.get(word) for word in words]
     order = [stop - 1, 0, *range(1, len(words))]
     for wanted in order:
-        kind = kinds[wanted]
+        kind: ActorType | None = kinds[wanted]
         if (
             kind is None
             or (kind == "document" and wanted != stop - 1)
@@ -35,7 +35,7 @@ def type_of_name(words: list[str], lexicon: Lexicon, default: ActorType) -> Acto
             continue
         if kind == "armed_group" and default == "person":
             continue
-        return kind  # type: ignore[return-value]  # the keys of names.toml are actor types
+        return kind
     return default
 
 
@@ -64,6 +64,7 @@ def name_mention(
     lexicon: Lexicon | None = None,
     certain: bool = True,
 ) -> Mention:
+    """Make the mention of a name; the lexicon, where given, tells a person's gender by the first name."""
     sex: Sex = "neuter"
     if kind == "person":
         sex = sex_of_name(tokens.lower[start:end], lexicon) if lexicon else "human"

@@ -90,10 +90,15 @@ def _from_entity(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: 
         words = tokens.lower[first:last]
         if label != "GPE" and " ".join(words) in lexicon.countries:
             label = "GPE"
-        if all(index in tokens.place and index not in tokens.in_name for index in range(first, last)):
+        known_person = label == "PERSON" and words[0] in lexicon.first_names
+        if not known_person and all(
+            index in tokens.place and index not in tokens.in_name for index in range(first, last)
+        ):
             label = "GPE"
         found = _TYPE_OF_LABEL.get(label)
         kind = type_of_name(words, lexicon, found or "document")
+        if " ".join(words) in lexicon.countries:
+            kind = "government"
         if (label in _BY_WORD_ONLY and kind == "document") or (
             len(words) == 1 and words[0] in lexicon.not_actors
         ):
@@ -116,7 +121,7 @@ def _from_entity(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: 
 
 
 def _is_dateline(tokens: Tokens, name: Mention) -> bool:
-    """ "KLAMATH FALLS, Ore. (LNA) —": capitals at the start of a line with a dash or a bracket close behind."""
+    """Whether capitals start a line with a dash or bracket close behind: "NAIROBI, Kenya (LNA) —"."""
     if not tokens.words(name.start, name.end).isupper():
         return False
     if (

@@ -33,16 +33,12 @@ _PRONOUNS: dict[str, tuple[Number, Sex]] = {
     **dict.fromkeys(("it", "its", "itself"), ("singular", "neuter")),
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ("plural", "unknown")),
 }
-_WEATHER = frozenset(
-    "seem appear take happen rain snow turn follow remain mean matter make cost emerge transpire".split()
-)
 _FAR = frozenset({"in", "from", "at", "for", "with", "on"})
-_PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee", "eer", "crat")
 _LONGEST_TAIL = 6
 
 
 def find_nominals(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> list[Mention]:
-    """Return noun phrases that denote people, bodies or texts that say something, and competitors for pronouns.
+    """Return noun phrases for people, bodies and texts that say something, and competitors for pronouns.
 
     `names` are the mentions found before; no nominal stands inside one, and titles are no nominals.
     """
@@ -79,7 +75,7 @@ def find_nominals(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> lis
             and not tokens.entity[index]
             and surely_speaks(tokens, lexicon, index)
         ):
-            noun = _unknown_speaker(tokens, index)
+            noun = _unknown_speaker(tokens, lexicon, index)
         if (
             noun is None
             or (noun[0] == "document" and not shows(tokens, lexicon, index))
@@ -105,12 +101,12 @@ def find_nominals(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> lis
     return found
 
 
-def find_pronouns(tokens: Tokens) -> list[Mention]:
+def find_pronouns(tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
     """Return third-person pronouns that may mean an actor; an "it" that stands for nothing is left out."""
     found = []
     for index, word in enumerate(tokens.lower):
         if word in _PRONOUNS:
-            if tokens.parsed and word == "it" and _is_empty(tokens, index):
+            if tokens.parsed and word == "it" and _is_empty(tokens, lexicon, index):
                 continue
             number, sex = _PRONOUNS[word]
             found.append(_pronoun(index, number, sex))
@@ -149,7 +145,7 @@ def _antecedent(tokens: Tokens, index: int) -> int | None:
     return None
 
 
-def _is_empty(tokens: Tokens, index: int) -> bool:
+def _is_empty(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
     """The "it" of "it is clear that …", "it seems", "it took two days to …"."""
     if tokens.dep[index] == "expl":
         return True
@@ -162,8 +158,8 @@ def _is_empty(tokens: Tokens, index: int) -> bool:
         for c in tokens.children[verb]
         if c > verb and tokens.dep[c] in ("ccomp", "xcomp", "csubj", "advcl", "acl")
     ]
-    if lemma in _WEATHER and (
-        clauses or tokens.dep[index] == "nsubj" and lemma in ("seem", "appear", "rain", "snow")
+    if lemma in lexicon.impersonal and (
+        clauses or (tokens.dep[index] == "nsubj" and lemma in ("seem", "appear", "rain", "snow"))
     ):
         return bool(clauses) or lemma in ("rain", "snow")
     if lemma == "be":
@@ -187,10 +183,10 @@ def _means_people(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
     return acts(tokens, lexicon, index) and tokens.lower[index + 1 : index + 2] != ["of"]
 
 
-def _unknown_speaker(tokens: Tokens, index: int) -> tuple[HeadClass, str]:
-    """Judge a noun that no list knows by its ending: people's nouns end in -er, -ist, -ian …"""
+def _unknown_speaker(tokens: Tokens, lexicon: Lexicon, index: int) -> tuple[HeadClass, str]:
+    """Judge a noun that no list knows by its ending: people's nouns end in -er, -ist, -ian …."""
     lemma = tokens.lemma[index]
-    return ("person" if lemma.endswith(_PERSONAL_ENDINGS) else "document"), lemma
+    return ("person" if lemma.endswith(lexicon.personal_endings) else "document"), lemma
 
 
 def _vague(tokens: Tokens, index: int) -> Mention:
@@ -374,6 +370,6 @@ def in_focus(tokens: Tokens, lexicon: Lexicon, mention: Mention) -> bool:
 def all_mentions(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> Iterator[Mention]:
     """Yield names, nominals and pronouns in text order."""
     yield from sorted(
-        [*names, *find_nominals(tokens, lexicon, names), *find_pronouns(tokens)],
+        [*names, *find_nominals(tokens, lexicon, names), *find_pronouns(tokens, lexicon)],
         key=lambda mention: (mention.start, mention.end),
     )

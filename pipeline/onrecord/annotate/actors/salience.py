@@ -94,7 +94,7 @@ class Salience:
                 break
             if cluster is None or not self._possible(number, other, cluster):
                 continue
-            score = self._score(number, other, cluster, distance)
+            score = self._score(number, other, distance)
             if id(cluster) not in seen:
                 score_once = self._of_cluster(cluster, number)
                 score_once += (
@@ -137,7 +137,7 @@ class Salience:
                 return False
         return not (same_verb and self._relation[number] in SUBJECTS)
 
-    def _score(self, number: int, other: int, cluster: Cluster, distance: int) -> float:
+    def _score(self, number: int, other: int, distance: int) -> float:
         tokens, weights = self._tokens, self._weights
         candidate, pronoun = self._mentions[other], self._mentions[number]
         score = weights["sentence_distance"] * min(distance, 4)

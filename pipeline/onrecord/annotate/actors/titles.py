@@ -8,8 +8,6 @@ from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention, Sex
 from onrecord.annotate.actors.tokens import Tokens
 
-LETTERS = frozenset({"KC", "QC", "MP", "MSP", "MEP", "MLA", "OBE", "CBE", "MBE", "MD", "PhD"})
-"""Letters behind a name that tell an office, a degree or an honour."""
 _TITLE_TAGS = frozenset({"NN", "NNP", "NNS", "JJ", "VBN", "HYPH", "NNPS", "RB", "VBG"})
 
 
@@ -46,13 +44,13 @@ def with_titles(tokens: Tokens, lexicon: Lexicon, name: Mention) -> Mention:
         sex = _sex_of_title(lexicon, word, sex) if title else sex
         outer = before
     if last_title < 0:
-        return _with_letters(tokens, name)
+        return _with_letters(tokens, lexicon, name)
     begin = outer
     while begin <= last_title and (tokens.lower[begin] in lexicon.courtesy or tokens.text[begin] == "-"):
         begin += 1
     titles = (tokens.words(begin, last_title + 1),) if begin <= last_title else ()
     found = replace(name, type="person", number="singular", titles=titles, outer=outer, sex=sex)
-    return _with_letters(tokens, found)
+    return _with_letters(tokens, lexicon, found)
 
 
 def has_key_word(tokens: Tokens, lexicon: Lexicon, name: Mention) -> bool:
@@ -70,7 +68,7 @@ def _is_description(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
 
 
 def _belongs(tokens: Tokens, index: int, name: Mention, last_title: int) -> bool:
-    """Whether a word before a title is a part of it: the "emerging-markets" of "emerging-markets strategist"."""
+    """Whether a word before a title is a part of it: the "bond" of "bond strategist"."""
     if (
         last_title < 0
         or tokens.tag[index] not in _TITLE_TAGS
@@ -89,11 +87,11 @@ def _sex_of_title(lexicon: Lexicon, word: str, known: Sex) -> Sex:
     return lexicon.gender.get(word, known) if known in ("human", "neuter", "unknown") else known
 
 
-def _with_letters(tokens: Tokens, name: Mention) -> Mention:
+def _with_letters(tokens: Tokens, lexicon: Lexicon, name: Mention) -> Mention:
     """Add the letters behind a name: "Rosalind Okafor KC"."""
     after = name.end
     if after < len(tokens) and tokens.text[after] == ",":
         after += 1
-    if name.type == "person" and after < len(tokens) and tokens.text[after] in LETTERS:
+    if name.type == "person" and after < len(tokens) and tokens.text[after] in lexicon.letters:
         return replace(name, titles=(*name.titles, tokens.text[after]))
     return name

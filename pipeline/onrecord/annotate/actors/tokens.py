@@ -10,7 +10,6 @@ import bisect
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, SENT_START, TAG
 from spacy.tokens import Doc
 
 from onrecord.annotate.annotations import DATES, FIGURES, PLACES, PlaceAnnotation
@@ -115,7 +114,9 @@ class Tokens:
 
 def tokens_of(doc: Doc) -> Tokens:
     """Read the columns of a Doc, with the places, dates and figures that were annotated in it."""
-    table = doc.to_array([TAG, DEP, HEAD, LEMMA, ENT_TYPE, ENT_IOB, SENT_START]).reshape(len(doc), 7)
+    table = doc.to_array(["TAG", "DEP", "HEAD", "LEMMA", "ENT_TYPE", "ENT_IOB", "SENT_START"]).reshape(
+        len(doc), 7
+    )
     strings = doc.vocab.strings
     parsed = doc.has_annotation("DEP")
     names: dict[int, str] = {int(key): strings[int(key)] for key in set(table[:, :2].ravel().tolist())}

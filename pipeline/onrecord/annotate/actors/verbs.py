@@ -34,7 +34,7 @@ def speaks(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
 
 
 def acts(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
-    """Whether a noun says or decides something, or is spoken to: it means people, not a thing or a building."""
+    """Whether a noun says or decides something, or is spoken to: it means people, not a building."""
     if not tokens.parsed:
         return False
     dep = relation(tokens, index)
