@@ -73,7 +73,11 @@ def read_calendar(match: Match, discourse: Discourse) -> Reading | None:
     if year is None and day is not None:
         year = _year_of_event(match, discourse, month, day)
     if year is None and rel is None:
-        year = _year_in_sentence(match, discourse)
+        year = discourse.year_ahead(match)
+        if year is not None:
+            anchor, explicit = "absolute", True
+        else:
+            year = _year_before(match, discourse)
     period = make(year) if year is not None else recurring(make, match, discourse, rel)
     if period is None:
         if discourse.published is not None or (day is not None and make(2000) is None):
@@ -100,7 +104,7 @@ def read_day_after(match: Match, discourse: Discourse) -> Reading | None:
         return None
     if of.earliest is None:
         return replace(of, value=f"{of.value[:-2]}{day:02d}")
-    return dated(periods.day(of.earliest.replace(day=day)), of.anchor, explicit=match.has("year"))
+    return dated(periods.day(of.earliest.replace(day=day)), of.anchor, explicit=of.explicit)
 
 
 def read_day_before(match: Match, discourse: Discourse) -> Reading | None:
@@ -135,11 +139,8 @@ def _year_of_event(match: Match, discourse: Discourse, month: int, day: int) -> 
     return None
 
 
-def _year_in_sentence(match: Match, discourse: Discourse) -> int | None:
-    """Return the year that the other half of a range, or the date just before in the sentence, gives."""
-    ahead = discourse.year_ahead(match)
-    if ahead is not None:
-        return ahead
+def _year_before(match: Match, discourse: Discourse) -> int | None:
+    """Return the year that the date just before in the sentence gives."""
     if not discourse.known or discourse.direction(match) == FUTURE:
         return None
     last = discourse.known[-1]

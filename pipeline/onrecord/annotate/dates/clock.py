@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.annotate.dates import periods
 from onrecord.annotate.dates.absolute import read_calendar
 from onrecord.annotate.dates.discourse import Discourse, Known
 from onrecord.annotate.dates.grammar import Match
 from onrecord.annotate.dates.reading import Anchor, Reader, Reading, dated
-from onrecord.annotate.dates.relative import DAY_GRAINS, part_of, read_deictic, weekday_of
+from onrecord.annotate.dates.relative import DAY_GRAINS, part_of, read_deictic, read_weekday, weekday_of
 
 _AFTERNOON = ("AF", "EV", "NI")
+_FARTHEST_DAY = 6  # words
+_CLAUSE_ENDS = {".", ";", "\n", "and", "but", "to"}
 
 
 def _time_of(match: Match) -> tuple[int, int] | None:
     """Return hour and minute (24 hours), or None where they are no time of day."""
     minute = 0
+    hour = 0
     clock = match.value("clock", "clock", "clock_word")
     if clock is not None:
         hour_text, _, minute_text = str(clock).replace(".", ":").partition(":")
         hour, minute = int(hour_text), int(minute_text)
-    else:
+    elif not match.has("hhmm"):
         found = match.integer("hour", "hour", "hour_word")
         if found is None:
             return None
         hour = found
+    if match.has("hhmm"):
+        hour, minute = divmod(match.integer("hhmm", "hhmm") or 0, 100)
+    if match.has("half"):
+        minute = 30
     meridiem = match.integer("meridiem", "meridiem")
     part = part_of(match)
     if meridiem is not None:
@@ -52,7 +61,7 @@ def read_clock(match: Match, discourse: Discourse) -> Reading | None:
         day = dated(periods.day(when), anchor) if when is not None else None
     elif match.has("deictic"):
         day = read_deictic(match, discourse)
-    else:
+    elif (day := _day_ahead(match, discourse)) is None:
         known = _day_before(match, discourse, time[0])
         if known is not None and known.reading.earliest is not None:
             day = dated(periods.day(known.reading.earliest), known.match.start)
@@ -69,6 +78,20 @@ def read_clock(match: Match, discourse: Discourse) -> Reading | None:
         value=f"{day.earliest.isoformat()}{tail}",
         grain="time",
     )
+
+
+def _day_ahead(match: Match, discourse: Discourse) -> Reading | None:
+    """Return the day that follows soon in the sentence: "at 9 p.m. local time on Friday"."""
+    other = discourse.following
+    if other is None or not 0 < other.first - match.last <= _FARTHEST_DAY:
+        return None
+    if _CLAUSE_ENDS & set(match.tokens.lows[match.last : other.first]):
+        return None
+    reader = {"weekday": read_weekday, "deictic": read_deictic, "calendar": read_calendar}.get(
+        other.pattern.kind
+    )
+    day = reader(other, discourse) if reader is not None else None
+    return replace(day, anchor=other.start) if day is not None and day.grain == "day" else None
 
 
 def _day_before(match: Match, discourse: Discourse, hour: int) -> Known | None:

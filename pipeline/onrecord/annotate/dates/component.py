@@ -102,6 +102,7 @@ class Dates:
             found.append(Found(known, first))
             discourse.known.append(known)
             frames.anchor_durations(found[-2:])
+            frames.anchor_parts(found[-2:])
             floor = match.last
         return found
 

@@ -41,10 +41,11 @@ def _counted(base: date, unit: str, count: int | float, anchor: Anchor) -> Readi
     if count != int(count):
         whole, rest = divmod(abs(count), 1)
         sign = 1 if count > 0 else -1
-        if unit not in ("Y", "M", "DE"):
+        if unit not in ("Y", "M", "DE", "CE"):
             return dated(periods.day(periods.shift(base, unit, sign * round(whole))), anchor)
-        months = {"Y": 12, "DE": 120, "M": 1}[unit] * (whole + rest)
-        return dated(periods.containing(periods.shift_months(base, sign * int(months)), "month"), anchor)
+        months = {"Y": 12, "DE": 120, "CE": 1200, "M": 1}[unit] * (whole + rest)
+        when = periods.shift_months(base, sign * int(months))
+        return dated(periods.containing(when, "year" if unit in ("DE", "CE") else "month"), anchor)
     if unit in ("DE", "CE", "ML"):
         grain = "year"
     return dated(periods.containing(periods.shift(base, unit, int(count)), grain), anchor)
@@ -73,6 +74,8 @@ def read_offset(match: Match, discourse: Discourse) -> Reading | None:
 
 def read_offset_the(match: Match, discourse: Discourse) -> Reading | None:
     """Read the day before, the year after, where nothing follows that it counts from."""
+    if discourse.base_for(match, periods.UNIT_GRAIN[str(match.value("unit", "unit_one"))]) is None:
+        return None
     if match.after()[:1].isalnum() and match.after() not in (
         "and",
         "but",

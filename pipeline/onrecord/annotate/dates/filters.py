@@ -42,6 +42,8 @@ def is_month(match: Match, discourse: Discourse) -> bool:
         framed = match.before() in contexts.words("ambiguous_month", "after")
         if word in contexts.words("ambiguous_month", "verbs") and not framed:
             return False
+        if word == "march" and match.before() in contexts.words("ambiguous_month", "event_before"):
+            return match.after() not in contexts.words("ambiguous_month", "event_after")
         if not framed and (not discourse.doc.text[match.start].isupper() or _is_named_on(match, discourse)):
             return False
     return not _is_person(match, discourse)

@@ -12,6 +12,7 @@ from onrecord.annotate.dates.grammar import Match
 from onrecord.annotate.dates.numbers import count_in
 from onrecord.annotate.dates.reading import Reading
 
+_EDGES = ("first", "opening", "last", "final")
 _ENDINGS = [
     ["to"],
     ["ended"],
@@ -103,6 +104,8 @@ def anchor_durations(found: list[Found]) -> None:
             continue
         unit = match.value("unit", "unit_one", "unit_many")
         count = 1 if match.pattern.kind == "ending_unit" else count_in(match)
+        if unit == "Y" and count is not None:
+            unit, count = "M", 12 * count
         if not isinstance(unit, str) or count is None or count != int(count):
             continue
         first = _first_day(end, unit, int(count))
@@ -113,6 +116,26 @@ def anchor_durations(found: list[Found]) -> None:
         else:
             one.known.reading = replace(reading, earliest=first, latest=end, anchor=anchor)
         other.known.span = (first, end)
+
+
+def anchor_parts(found: list[Found]) -> None:
+    """Place "the first six months of 2024" on the calendar."""
+    for one, other in pairwise(found):
+        match, reading, of = one.known.match, one.known.reading, other.known.reading.period
+        word = match.word("rel")
+        if of is None or reading.type != "DURATION" or word not in _EDGES or reading.grain:
+            continue
+        unit, count = match.value("unit", "unit_one", "unit_many"), count_in(match)
+        if match.tokens.lows[match.last : other.first] != ["of"] or not isinstance(unit, str):
+            continue
+        if count is None or count != int(count) or unit[0] == "T":
+            continue
+        first, last = of.first, periods.shift_days(periods.shift(of.first, unit, int(count)), -1)
+        if word != "first":
+            first, last = _first_day(of.last, unit, int(count)), of.last
+        if first >= of.first and last <= of.last:
+            anchor = other.known.reading.anchor
+            one.known.reading = replace(reading, earliest=first, latest=last, anchor=anchor)
 
 
 def _first_day(end: date, unit: str, count: int) -> date:

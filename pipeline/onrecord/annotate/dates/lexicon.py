@@ -47,7 +47,18 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 NUMBER_CLASSES = (
-    *("number", "day", "hour", "year", "year_short", "two_digits", "ordinal_number", "decade", "clock"),
+    *(
+        "number",
+        "day",
+        "hour",
+        "year",
+        "year_short",
+        "two_digits",
+        "ordinal_number",
+        "decade",
+        "clock",
+        "hhmm",
+    ),
     *("iso_date", "iso_datetime", "iso_month", "iso_week", "numeric_date", "meridiem", "fiscal_code"),
 )
 
@@ -134,6 +145,8 @@ class Lexicon:
             "number day two_digits",
             "number two_digits",
             "number year",
+            "number year hhmm",
+            "number hhmm",
             "hour number two_digits",
         )
         shapes = {one: Entry(self._symbol(dict.fromkeys(one.split(), 0)), {}) for one in every}
@@ -228,8 +241,9 @@ class Lexicon:
         size = len(plain)
         value = int(plain)
         names = "number"
-        if size == 4 and 1000 <= value < 2200:
-            names = "number year"
+        if size == 4:
+            names += " year" if 1000 <= value < 2200 else ""
+            names += " hhmm" if value < 2400 and value % 100 < 60 else ""
         elif size <= 2:
             names = "number"
             if 1 <= value <= 31:

@@ -98,7 +98,12 @@ def year(number: int) -> Period:
 
 
 def decade(start: int) -> Period:
-    """Return the ten years from `start` (1990) on; its TIMEX3 value leaves the last digit out."""
+    """Return the ten years from `start` (1990) on; its TIMEX3 value leaves the last digit out.
+
+    The years from 1800 on, or any other such hundred before 2000, are a whole century.
+    """
+    if start % 100 == 0 and start < 2000:  # the 1800s are a century
+        return Period(f"{start // 100}", "century", date(start, 1, 1), date(start + 99, 12, 31))
     return Period(f"{start // 10}", "decade", date(start, 1, 1), date(start + 9, 12, 31))
 
 

@@ -68,6 +68,12 @@ def read_span_from(match: Match, discourse: Discourse) -> Reading | None:
     """Read the past three months, the next two weeks: durations that end or begin at the publication."""
     unit = _unit(match)
     rel = relative(match)
+    counted = match.word("rel") in ("past", "last", "next", "coming")
+    if match.word("rel") == "last" and match.before() in discourse.contexts.words("per", "before_verb"):
+        match.first = match.slots.get("n", match.slots.get("vague", (match.first, 0)))[
+            0
+        ]  # "to last six weeks"
+        counted = False
     if (
         match.value("unit", "unit_many") is None
         and match.has("n")
@@ -77,7 +83,6 @@ def read_span_from(match: Match, discourse: Discourse) -> Reading | None:
     count = count_in(match) if match.has("n") or match.has("vague") else 1
     value = duration(count, unit)
     mod = "APPROX" if match.tokens.lows[match.last - 1] == "so" else None
-    counted = match.word("rel") in ("past", "last", "next", "coming")
     if count is None or count != int(count) or not rel or not counted:
         return Reading("DURATION", value, mod=mod)
     return replace(length_to_now(int(count), unit, rel, discourse.published), mod=mod)

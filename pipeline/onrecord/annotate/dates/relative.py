@@ -11,7 +11,7 @@ from onrecord.annotate.dates.grammar import Match
 from onrecord.annotate.dates.numbers import duration
 from onrecord.annotate.dates.periods import Period
 from onrecord.annotate.dates.reading import Anchor, Reader, Reading, dated
-from onrecord.annotate.dates.recurrence import relative
+from onrecord.annotate.dates.recurrence import recurring, relative, year_of
 
 DAY_GRAINS = ("time", "day")
 _ANAPHORIC = ("following", "ensuing", "subsequent", "previous", "preceding", "prior")
@@ -110,6 +110,37 @@ def read_weekday(match: Match, discourse: Discourse) -> Reading | None:
             "TIME" if part else "DATE", f"{value}T{part}" if part else value, "", anchor=anchor, mod=mod
         )
     return replace(with_part(periods.day(when), anchor, part), mod=mod)
+
+
+def read_nth_weekday(match: Match, discourse: Discourse) -> Reading | None:
+    """Read the second Monday in May."""
+    month = match.integer("month", "month_name", "month_abbr") or 1
+    weekday = match.integer("weekday", "weekday") or 1
+    nth = -1 if match.word("nth") == "last" else match.integer("nth", "ordinal", "ordinal_number")
+    if nth is None or nth > 5:
+        return None
+
+    def make(number: int) -> Period | None:
+        try:
+            return periods.day(periods.nth_weekday(number, month, weekday, nth))
+        except ValueError:  # a fifth Monday
+            return None
+
+    year, explicit = year_of(match, discourse)
+    period = make(year) if year is not None else recurring(make, match, discourse)
+    if period is None:
+        return Reading("DATE", f"XXXX-{month:02d}-XX", "", anchor="publication")
+    return dated(period, "absolute" if explicit else "publication", explicit=explicit)
+
+
+def read_before_last(match: Match, discourse: Discourse) -> Reading | None:
+    """Read the week before last."""
+    unit = str(match.value("unit", "unit_one", "weekend"))
+    grain = periods.UNIT_GRAIN[unit]
+    if discourse.published is None:
+        return unknown(grain)
+    base = periods.shift(discourse.published, unit, -2)
+    return with_part(periods.containing(base, grain), "publication", "NI" if unit == "NI" else None)
 
 
 def read_deictic(match: Match, discourse: Discourse) -> Reading | None:
@@ -266,4 +297,6 @@ READERS: dict[str, Reader] = {
     "relative_unit": read_relative_unit,
     "same_unit": read_same_unit,
     "rest": read_rest,
+    "nth_weekday": read_nth_weekday,
+    "before_last": read_before_last,
 }
