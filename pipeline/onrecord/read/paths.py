@@ -40,7 +40,7 @@ _BYTES_A_CHAR = 4
 
 
 def read_paths(
-    paths: Iterable[str | os.PathLike[str]],
+    paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
     *,
     settings: Settings | None = None,
     timeout: float = TIMEOUT,
@@ -55,7 +55,7 @@ def read_paths(
     one line is held at a time. One bad input never stops the others.
 
     Args:
-        paths: what to read.
+        paths: what to read: one path or several.
         settings: languages and length that are read.
         timeout: seconds that a page may take to be fetched.
         save_pages: folder where fetched pages are kept as they came.
@@ -66,7 +66,7 @@ def read_paths(
 
     """
     settings = settings or Settings()
-    for path in paths:
+    for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
         name = os.fspath(path)
         if name == _STDIN:
             yield from _guarded(name, _stream_articles(name, stdin or sys.stdin.buffer, None, settings))

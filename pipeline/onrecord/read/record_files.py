@@ -8,16 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 from pydantic import ValidationError
 
 from onrecord.errors import InputNotFoundError, InvalidRecordError, UnsupportedInputError
 from onrecord.read.json_input import JsonValue, json_lines, json_values
 from onrecord.records import ArticleRecord
 
-_BATCH = 64
 _SUFFIXES = (".jsonl", ".ndjson", ".json", ".parquet", ".duckdb")
 
 
@@ -42,7 +38,7 @@ def read_records(path: str | Path) -> Iterator[ArticleRecord]:
         for file in sorted(path.rglob("*")):
             is_hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
             # The records of a claims file stand beside it, and are read from there.
-            if file.is_file() and not is_hidden and _suffix(file) in _SUFFIXES and not _is_claim_table(file):
+            if not is_hidden and file.is_file() and _suffix(file) in _SUFFIXES and not _leads_elsewhere(file):
                 yield from _file_records(file)
     except OSError as error:
         raise InputNotFoundError(f"{path}: {error.strerror or error}") from error
@@ -54,10 +50,11 @@ def _suffix(path: Path) -> str:
 
 def _file_records(path: Path) -> Iterator[ArticleRecord]:
     suffix = _suffix(path)
-    if suffix == ".parquet":
-        yield from _parquet_records(path)
-    elif suffix == ".duckdb":
-        yield from _duckdb_records(path)
+    if suffix in (".parquet", ".duckdb"):
+        from onrecord.read.tables import duckdb_rows, parquet_rows  # noqa: PLC0415  half a second
+
+        for where, raw in parquet_rows(path) if suffix == ".parquet" else duckdb_rows(path):
+            yield _record(where, raw)
     elif suffix in _SUFFIXES:
         yield from _json_records(path, is_lines=suffix != ".json")
     else:
@@ -93,42 +90,10 @@ def _record(where: str, raw: str | bytes) -> ArticleRecord:
         ) from error
 
 
-def _is_claim_table(path: Path) -> bool:
-    return _suffix(path) == ".parquet" and _records_beside(path) is not None
+def _leads_elsewhere(path: Path) -> bool:
+    """Tell whether a file is a Parquet table of claims, whose records stand in a file beside it."""
+    if _suffix(path) != ".parquet":
+        return False
+    from onrecord.read.tables import records_beside  # noqa: PLC0415  half a second
 
-
-def _records_beside(path: Path) -> Path | None:
-    """Return the file of records that a Parquet file of claims names, or None for any other file."""
-    try:
-        metadata = pq.read_schema(path).metadata or {}
-    except pa.ArrowInvalid as error:
-        raise InvalidRecordError(f"{path}: no Parquet file: {error}") from error
-    name = metadata.get(b"onrecord.records")
-    return path.with_name(name.decode()) if name else None
-
-
-def _parquet_records(path: Path) -> Iterator[ArticleRecord]:
-    beside = _records_beside(path)
-    path = beside or path
-    with pq.ParquetFile(path) as file:
-        if "record" not in file.schema_arrow.names:
-            raise InvalidRecordError(f"{path}: there is no column `record`")
-        row = 0
-        for batch in file.iter_batches(_BATCH, columns=["record"]):
-            for raw in batch.column(0).to_pylist():
-                row += 1
-                yield _record(f"{path}, row {row}", raw)
-
-
-def _duckdb_records(path: Path) -> Iterator[ArticleRecord]:
-    path.stat()
-    try:
-        with duckdb.connect(str(path), read_only=True) as connection:
-            found = connection.execute("SELECT record FROM records ORDER BY position")
-            row = 0
-            while rows := found.fetchmany(_BATCH):
-                for (raw,) in rows:
-                    row += 1
-                    yield _record(f"{path}, table records, row {row}", raw)
-    except duckdb.Error as error:
-        raise InvalidRecordError(f"{path}: no records that onrecord wrote: {error}") from error
+    return records_beside(path) is not None

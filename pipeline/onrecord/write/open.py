@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Literal, get_args
 
 from onrecord.errors import InvalidSettingError
 from onrecord.write.claim_csv import ClaimCsvWriter
-from onrecord.write.duckdb_file import duckdb_writer
 from onrecord.write.jsonl import JsonlWriter
-from onrecord.write.parquet import parquet_writer
 from onrecord.write.targets import Target, byte_sink
 from onrecord.write.writer import Writer
 
@@ -63,9 +61,19 @@ def open_writer(target: Target, format: Format | None = None) -> Iterator[Writer
     if chosen in ("parquet", "duckdb"):
         if not isinstance(target, str | os.PathLike):
             raise InvalidSettingError(f"{chosen} needs a file: it cannot be written to a stream")
-        opened = parquet_writer(Path(target)) if chosen == "parquet" else duckdb_writer(Path(target))
-        with opened as writer:
+        with _table_writer(Path(target), chosen) as writer:
             yield writer
         return
     with byte_sink(target) as sink:
         yield JsonlWriter(sink) if chosen == "jsonl" else ClaimCsvWriter(sink)
+
+
+def _table_writer(path: Path, format_: str) -> AbstractContextManager[Writer]:
+    # pyarrow and duckdb take half a second to import, which the other formats need not wait for.
+    if format_ == "parquet":
+        from onrecord.write.parquet import parquet_writer  # noqa: PLC0415
+
+        return parquet_writer(path)
+    from onrecord.write.duckdb_file import duckdb_writer  # noqa: PLC0415
+
+    return duckdb_writer(path)
