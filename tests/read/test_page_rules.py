@@ -131,6 +131,11 @@ FURNITURE = {
         "<p>He said &pound;4&nbsp;m &mdash; twice.</p>",
         "He said £4 m — twice.",
     ),
+    "a quotation element": ("<p>He said <q>it is fine</q> and left.</p>", "He said “it is fine” and left."),
+    "preformatted text": (
+        "<pre>One line\nand more of it.\n\nAnother.</pre>",
+        "One line and more of it.\nAnother.",
+    ),
     "a line break": ("<p>One was said.<br>Another was not.</p>", "One was said.\nAnother was not."),
 }
 
@@ -142,6 +147,24 @@ def test_what_is_article_and_what_is_not(case: str) -> None:
     text = article(page(html, head)).text
     between = text.removeprefix(f"{HEADLINE}\n").partition("The mayor said")[0].rstrip("\n")
     assert between == (expected or "")
+
+
+def test_the_entries_of_a_live_blog_are_one_article() -> None:
+    times = ("10:05", "10:20", "11:00", "11:45")
+    entry = "<article><h2>{}</h2><p>The clerk of works said at {} that the bridge was safe.</p></article>"
+    entries = "".join(entry.format(time, time) for time in times)
+    text = article(f"<html lang='en'><body><main><h1>{HEADLINE}</h1>{entries}</main></body></html>").text
+    assert text.count("The clerk of works") == len(times)
+
+
+def test_teasers_beside_an_article_are_not_its_entries() -> None:
+    teaser = "<article><h3>Ferry</h3><p>The ferry sank last night, its captain told us.</p></article>" * 3
+    story = f"<h1>{HEADLINE}</h1><article>{PROSE}</article>"
+    assert "ferry" not in article(f"<html lang='en'><body><main>{story}{teaser}</main></body></html>").text
+
+
+def test_the_site_may_stand_in_the_title_element_alone() -> None:
+    assert article(page().replace("</title>", " | The Daily Span</title>")).site == "The Daily Span"
 
 
 WORDS = "The café’s owner, Zoë, paid £25 – “too much”"
@@ -220,6 +243,10 @@ REJECTED = {
     "a wall": (
         b"<html><body><h1>news.example</h1><p>Please enable JS and disable any ad blocker</p></body></html>",
         "no_text",
+    ),
+    "another script": (
+        "<p>工會表示管理層提出加薪百分之四點二，船隻將於星期三開始卸貨，碼頭工人已經結束罷工，談判將會繼續。</p>".encode(),
+        "not_english",
     ),
     "no markup": (b"<!-- nothing -->", "no_text"),
     "too many elements in a line": (page("<p>" + "<i>a</i>" * 10_001 + "</p>").encode(), "too_large"),

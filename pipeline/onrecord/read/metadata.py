@@ -20,6 +20,7 @@ from onrecord.read.page_dates import publication_date
 
 _HEADINGS = 20
 _SAME_HEADLINE = 15
+_SITE = re.compile(r"\s+[|–—»·-]\s+([^|–—»·]{2,60})")
 _NAME_BREAK = re.compile(r"\s*(?:;|,|&|\band\b)\s*")
 
 
@@ -49,6 +50,7 @@ def page_metadata(tree: html.HtmlElement, url: str | None) -> PageMetadata:
     site = metas.get("og:site_name") or (publisher[0] if publisher else None)
     title = _title(headings, [clean_string(node.get("headline")), *titles], site)
     authors = names(node.get("author")) or _byline(metas.get("author"))
+    site = site or _site_after(title, titles[-1])
     if not (title and site and authors):
         # trafilatura knows many sites' markup; the date is not its business here, so its search is off.
         known = extract_metadata(tree, found_url, {"extensive_search": False, "max_date": "2100-01-01"})
@@ -81,6 +83,14 @@ def _title(headings: list[str], named: list[str | None], site: str | None) -> st
     if len(headings) == 1 and len(headings[0].split()) > 2:
         return headings[0]
     return next(filter(None, named[:-1]), None)
+
+
+def _site_after(title: str | None, stated: str | None) -> str | None:
+    """Return what stands after the headline in the title element: "Toll rises | The Daily Span"."""
+    if not title or not stated or not stated.startswith(title):
+        return None
+    match = _SITE.fullmatch(stated[len(title) :])
+    return match[1] if match else None
 
 
 def _byline(value: str | None) -> list[str]:

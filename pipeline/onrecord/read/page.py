@@ -13,14 +13,15 @@ from configparser import ConfigParser
 from functools import lru_cache
 
 import trafilatura
-from lxml import etree, html
+from lxml import html
 from trafilatura.settings import Document, use_config
 
 from onrecord.read.completeness import cut_off
 from onrecord.read.decode import decode
 from onrecord.read.furniture import article_lines, drop_furniture, is_wall
 from onrecord.read.language import decide_language
-from onrecord.read.lines import BLOCKS, bare, element_lines
+from onrecord.read.lines import bare, element_lines
+from onrecord.read.markup import parse_page, set_right
 from onrecord.read.metadata import PageMetadata, page_metadata
 from onrecord.read.outcome import Rejection
 from onrecord.records import Article, Failure
@@ -30,12 +31,8 @@ MAX_PAGE_BYTES = 20_000_000
 _BEFORE_HEADLINE = 6
 _PROSE_WORDS = 8
 _FEWEST_WORDS = 4
-# Beyond these a page is an attack or broken, and trafilatura takes minutes.
-_MOST_INLINE = 10_000
-_MOST_ATTRIBUTES = 2_000
+_FEWEST_CHARS = 40  # of a script that has no spaces
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
-_INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_ENCODING_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 # trafilatura reports through its loggers what is returned as a Failure here.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -88,10 +85,10 @@ def page_article(
         raise Rejection("empty", "the page is empty")
     if (problem := cut_off(text)) is not None:
         raise Rejection("truncated", problem)
-    tree = _parse(text)
+    tree = parse_page(text)
     metadata = page_metadata(tree, url)
     lines = _article_lines(tree, metadata)
-    if not any(len(line.split()) >= _FEWEST_WORDS for line in lines):
+    if not any(len(line.split()) >= _FEWEST_WORDS or len(line) >= _FEWEST_CHARS for line in lines):
         raise Rejection("no_text", "no article text was found in the page")
     if is_wall(lines):
         raise Rejection("no_text", f"this is the wall before a page: {' '.join(lines)!r}")
@@ -115,35 +112,9 @@ def page_article(
     return Article.of(body, **fields)
 
 
-def _parse(page: str) -> html.HtmlElement:
-    # Depth is what libxml2 gives up on without a word (2,048 levels with `huge_tree`, 256 without).
-    # There is no network and no entity of one's own in its HTML parser.
-    parser = html.HTMLParser(
-        encoding="utf-8",
-        huge_tree=True,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
-    clean = _INVALID.sub("", _ENCODING_DECLARATION.sub("", page, count=1))
-    try:
-        tree = html.document_fromstring(clean.encode(), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise Rejection("no_text", "there is no markup and no text in the page") from error
-    for entry in parser.error_log:
-        if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
-            raise Rejection("truncated", f"the parser stops at line {entry.line}: {entry.message}")
-    for node in tree.iter(etree.Element):
-        if len(node.attrib) > _MOST_ATTRIBUTES:
-            raise Rejection("too_large", f"an element has {len(node.attrib):,} attributes")
-        if len(node) > _MOST_INLINE and sum(child.tag not in BLOCKS for child in node) > _MOST_INLINE:
-            raise Rejection("too_large", f"an element has {len(node):,} elements within one line")
-    return tree
-
-
 def _article_lines(tree: html.HtmlElement, metadata: PageMetadata) -> list[str]:
     """Return the paragraphs of the article without the headline."""
+    set_right(tree)
     drop_furniture(tree)
     found = trafilatura.bare_extraction(
         tree,

@@ -1,0 +1,85 @@
+"""Parsing a page into a tree, and setting right in it what text extraction would lose."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+from onrecord.read.lines import BLOCKS
+from onrecord.read.outcome import Rejection
+
+# Beyond these a page is an attack or broken, and extraction takes minutes.
+_MOST_INLINE = 10_000
+_MOST_ATTRIBUTES = 2_000
+_ENTRIES = 3
+_ENTRY_WORDS = 8
+_INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_ENCODING_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+
+
+def parse_page(page: str) -> html.HtmlElement:
+    """Return the tree of a page; nothing is fetched and no entity of the page's own is read for it.
+
+    Raises:
+        Rejection: `no_text` where there is nothing to parse; `truncated` where it is nested deeper
+            than libxml2 goes, which drops the rest without a word (256 levels, 2,048 here);
+            `too_large` for an element of inordinately many attributes or inline elements.
+
+    """
+    parser = html.HTMLParser(
+        encoding="utf-8",
+        huge_tree=True,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+    clean = _INVALID.sub("", _ENCODING_DECLARATION.sub("", page, count=1))
+    try:
+        tree = html.document_fromstring(clean.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise Rejection("no_text", "there is no markup and no text in the page") from error
+    for entry in parser.error_log:
+        if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            raise Rejection("truncated", f"the parser stops at line {entry.line}: {entry.message}")
+    for node in tree.iter(etree.Element):
+        if len(node.attrib) > _MOST_ATTRIBUTES:
+            raise Rejection("too_large", f"an element has {len(node.attrib):,} attributes")
+        if len(node) > _MOST_INLINE and sum(child.tag not in BLOCKS for child in node) > _MOST_INLINE:
+            raise Rejection("too_large", f"an element has {len(node):,} elements within one line")
+    return tree
+
+
+def set_right(tree: html.HtmlElement) -> None:
+    """Change the tree where trafilatura would lose marks, paragraphs or entries.
+
+    `q` elements get the quotation marks that browsers show; preformatted text gets a paragraph for
+    each block of lines; the entries of a live blog, each an `article`, become parts of one.
+    """
+    for quoted in list(tree.iter("q")):
+        quoted.text = f"“{quoted.text or ''}"
+        quoted.tail = f"”{quoted.tail or ''}"
+        quoted.drop_tag()
+    for preformatted in list(tree.iter("pre")):
+        blocks = [block for block in _BLANK_LINE.split(preformatted.text_content()) if block.strip()]
+        tail = preformatted.tail
+        preformatted.clear()
+        preformatted.tag, preformatted.tail = "div", tail
+        for block in blocks:
+            etree.SubElement(preformatted, "p").text = block
+    for parent in {entry.getparent() for entry in tree.iter("article")}:
+        entries = [child for child in parent if child.tag == "article"]
+        if _is_live_blog(entries):
+            for entry in entries:
+                entry.tag = "section"
+
+
+def _is_live_blog(articles: list[html.HtmlElement]) -> bool:
+    """Tell whether sibling articles are entries of one text: several with prose, none the story itself."""
+    if any(article.find(".//h1") is not None for article in articles):
+        return False
+    lengths = [sum(len(node.text_content().split()) for node in article.iter("p")) for article in articles]
+    with_prose = sum(length >= _ENTRY_WORDS for length in lengths)
+    return with_prose >= _ENTRIES and 2 * max(lengths) <= sum(lengths)
