@@ -162,10 +162,25 @@ def widen_person(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> tupl
     return start, end
 
 
-def widen_body(tokens: Tokens, lexicon: Lexicon, end: int) -> int:
-    """Take a key word after a body's name into it: "Savanna" + "Telecom", "Harbour" + "Council"."""
+def widen_body(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> int:
+    """Take in a key word behind a body's name, and the rest of "Ministry of Trade and Industry"."""
+    size = len(tokens)
+    words = tokens.lower[start:end]
+    if "of" in words and any(word in lexicon.name_words for word in words) and end + 1 < size:
+        follower = end + 1
+        if (
+            tokens.lower[end] in ("and", "&")
+            and tokens.text[follower][:1].isupper()
+            and tokens.entity[follower] not in ("PERSON", "GPE", "NORP")
+            and tokens.lower[follower] not in lexicon.name_words
+            and tokens.dep[follower] in ("conj", "compound")
+            and "and" not in words
+        ):
+            end = follower + 1
+            while end < size and tokens.tag[end] in PROPER and tokens.dep[end - 1] == "compound":
+                end += 1
     while (
-        end < len(tokens)
+        end < size
         and (tokens.text[end][:1].isupper() or tokens.text[end] in ("radio", "television"))
         and not tokens.entity[end]
         and tokens.lower[end] in lexicon.name_words

@@ -86,6 +86,10 @@ def _judge(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> Mention | 
     if tokens.line[start] in tokens.title_lines:
         return None
     titled = False
+    if not tokens.tagged:
+        # Without tags a run may begin with any word of a sentence: the name begins behind the last title.
+        last = max((i for i in range(start, end) if is_title(lexicon, tokens.lower[i])), default=start)
+        start = last
     while start < end and (
         is_title(lexicon, tokens.lower[start]) or tokens.lower[start] in lexicon.title_modifiers
     ):

@@ -86,7 +86,7 @@ def _from_entity(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: 
         if label == "PERSON":
             first, last = widen_person(tokens, lexicon, first, last)
         elif label == "ORG":
-            last = widen_body(tokens, lexicon, last)
+            last = widen_body(tokens, lexicon, first, last)
         words = tokens.lower[first:last]
         if label != "GPE" and " ".join(words) in lexicon.countries:
             label = "GPE"

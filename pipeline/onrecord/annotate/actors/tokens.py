@@ -63,11 +63,16 @@ class Tokens:
         """Numbers of the lines in which nearly all words are capitalised: headlines in title case."""
         capital: dict[int, int] = {}
         words: dict[int, int] = {}
+        last: dict[int, str] = {}
         for text, line in zip(self.text, self.line, strict=True):
+            if not text.isspace():
+                last[line] = text
             if len(text) > 3 and text[0].isalpha():
                 words[line] = words.get(line, 0) + 1
                 capital[line] = capital.get(line, 0) + text[0].isupper()
-        return frozenset(line for line, n in words.items() if n >= 3 and capital[line] >= 0.8 * n)
+        return frozenset(
+            line for line, n in words.items() if n >= 3 and capital[line] >= 0.8 * n and last[line] != "."
+        )
 
     @cached_property
     def small_words(self) -> frozenset[str]:
