@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.annotate.actors import lexicon as module
+from onrecord import lexicons
 from onrecord.annotate.actors.lexicon import load_lexicon
 from onrecord.errors import LexiconError
 
@@ -16,12 +16,12 @@ from onrecord.errors import LexiconError
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the lists that a test may spoil."""
-    source = Path(str(module.files("en_onrecord"))) / "actors"
+    source = Path(str(lexicons.files("en_onrecord"))) / "actors"
     folder = tmp_path / "actors"
     folder.mkdir()
     for path in source.glob("*.toml"):
         (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-    monkeypatch.setattr(module, "files", lambda _: tmp_path)
+    monkeypatch.setattr(lexicons, "files", lambda _: tmp_path)
     load_lexicon.cache_clear()
     yield folder
     load_lexicon.cache_clear()
@@ -82,5 +82,5 @@ def test_a_noun_in_two_lists_is_refused(copied: Path) -> None:
 
 def test_a_missing_list_is_refused(copied: Path) -> None:
     (copied / "fit.toml").unlink()
-    with pytest.raises(LexiconError, match=r"fit\.toml is missing"):
+    with pytest.raises(LexiconError, match=r"actors/fit\.toml"):
         load_lexicon()

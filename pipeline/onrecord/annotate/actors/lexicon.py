@@ -6,14 +6,13 @@ string, its words parted by blanks.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from typing import Any, Literal, cast, get_args
 
 from onrecord.errors import LexiconError
+from onrecord.lexicons import read_toml
 from onrecord.records.vocabulary import ActorType
 
 HeadClass = Literal[
@@ -144,13 +143,7 @@ def load_lexicon() -> Lexicon:
 
 
 def _read(name: str) -> dict[str, Any]:
-    path = files("en_onrecord").joinpath("actors", name)
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise LexiconError(f"{name} is missing from en_onrecord/actors; install the package again") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LexiconError(f"{name}: {error}") from None
+    return read_toml(f"actors/{name}")
 
 
 def _words(table: Mapping[str, Any], key: str, file: str, *, small: bool = True) -> list[str]:
