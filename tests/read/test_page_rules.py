@@ -171,7 +171,8 @@ WORDS = "The café’s owner, Zoë, paid £25 – “too much”"
 ENCODINGS = {
     "UTF-8 declared": ('<meta charset="utf-8">', "utf-8", None),
     "UTF-8 undeclared": ("", "utf-8", None),
-    "UTF-8 declared as latin-1 by nobody but the mark": ('<meta charset="iso-8859-1">', "utf-8-sig", None),
+    "UTF-8 with a mark": ('<meta charset="iso-8859-1">', "utf-8-sig", None),
+    "UTF-8 that was converted from latin-1": ('<meta charset="iso-8859-1">', "utf-8", "iso-8859-1"),
     "windows-1252 declared": ('<meta charset="windows-1252">', "cp1252", None),
     "windows-1252 declared as iso-8859-1": ('<meta charset="iso-8859-1">', "cp1252", None),
     "windows-1252 declared as UTF-8": ('<meta charset="utf-8">', "cp1252", None),

@@ -62,10 +62,11 @@ _CONTROL_SHARE = 0.02
 def decode(raw: bytes, declared: str | None = None, *, is_page: bool = False) -> str:
     """Return the text that the bytes stand for, character for character.
 
-    A byte-order mark decides, and is no part of the text; then the charset that was declared (by
-    the server, then by the page itself where `is_page`); then UTF-8; then windows-1252, which is
-    what text is in when it says nothing and is not UTF-8. Line ends stay as they are. In a page
-    that is UTF-8 but for a few broken bytes, U+FFFD stands for those, as in a browser.
+    A byte-order mark decides, and is no part of the text; then UTF-8, for what is valid UTF-8 is
+    hardly ever anything else, while pages that were converted keep their old declaration; then the
+    charset that was declared (by the server, then by the page itself where `is_page`); then
+    windows-1252, which is what text is in when it says nothing and is not UTF-8. Line ends stay as
+    they are. In a page that is UTF-8 but for a few broken bytes, U+FFFD stands for those.
 
     Raises:
         Rejection: `binary` for NUL bytes, a known binary signature, bytes of no text encoding.
@@ -75,7 +76,7 @@ def decode(raw: bytes, declared: str | None = None, *, is_page: bool = False) ->
         if raw.startswith(mark):
             return _checked(_strict(raw[len(mark) :], unicode))
     reject_binary(raw)
-    labels = [declared, *(_declared_in_page(raw) if is_page else ()), "utf-8"]
+    labels = ["utf-8", declared, *(_declared_in_page(raw) if is_page else ())]
     for encoding in dict.fromkeys(_codec(label) for label in labels if label):
         if encoding is None:
             continue
