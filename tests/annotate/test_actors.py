@@ -167,3 +167,16 @@ def test_two_people_of_one_surname_stay_apart() -> None:
     text = "Anna Bell sued Peter Bell. She said he owed her money."
     assert meant_by(text, "he owed") == "Peter Bell"
     assert meant_by(text, "She") == "Anna Bell"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The head of the mission, a former judge, Ana Silva, called for calm.", "The head", "Ana Silva"),
+        ("Two of the analysts disagreed. “No,” one of them, Ana Silva, wrote.", "one", "Ana Silva"),
+        ("“No,” said Ana Silva of the Harbour Council, who urged calm.", "who", "Ana Silva"),
+        ("A vice-president, Ana Silva, denied it.", "vice", "Ana Silva"),
+    ],
+)
+def test_descriptions_mean_the_person_that_they_describe(text: str, word: str, name: str) -> None:
+    assert meant_by(text, word) == name

@@ -282,6 +282,11 @@ def _beside(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> Iterat
             person = name.type == "person"
             if compatible(lexicon, name, described) and (person or described.definite):
                 yield Identity(number, before, role_span(tokens, described.head), described.head)
+                # "The head of the mission, a former judge, Ana Silva, said": the first one is she too.
+                outer = _before(tokens, mentions, before)
+                if outer is not None and person and compatible(lexicon, name, mentions[outer]):
+                    first = mentions[outer]
+                    yield Identity(number, outer, role_span(tokens, first.head), first.head)
         following = _behind(tokens, mentions, number) if name.type == "person" else None
         if following is not None:
             described = mentions[following]

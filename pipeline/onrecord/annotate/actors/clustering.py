@@ -124,12 +124,34 @@ class Clustering:
 
     def _relative(self, number: int) -> None:
         antecedent = relative_antecedent(self._tokens, self._mentions[number].head)
+        person = self._person_of_body(antecedent) if antecedent is not None else None
+        if person is not None:
+            self._join(person, number)
+            return
         for other in range(number - 1, max(-1, number - 12), -1):
             mention = self._mentions[other]
             if antecedent is not None and mention.start <= antecedent < mention.end and other in self._owner:
                 if not mention.competitor:
                     self._join(self._owner[other], number)
                 return
+
+    def _person_of_body(self, antecedent: int) -> Cluster | None:
+        """The person in "Ana Silva of the Harbour Council, who said": a "who" is seldom the council."""
+        tokens = self._tokens
+        body = next(
+            (n for n in self._owner if self._covers(n, antecedent) and not self._owner[n].person), None
+        )
+        if body is None or self._mentions[body].kind != "name" or self._mentions[body].type == "group":
+            return None
+        end = self._mentions[body].start
+        while end > 0 and tokens.lower[end - 1] in ("the", "of", "at", "from"):
+            end -= 1
+        return next(
+            (c for n, c in self._owner.items() if self._mentions[n].end == end and c.named and c.person), None
+        )
+
+    def _covers(self, number: int, index: int) -> bool:
+        return self._mentions[number].start <= index < self._mentions[number].end
 
     def _subject_of(self, mention: Mention) -> Cluster | None:
         verb = governor(self._tokens, mention.head)

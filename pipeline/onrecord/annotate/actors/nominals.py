@@ -59,6 +59,9 @@ def find_nominals(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> lis
                 swallowed.update(range(index, quantity + 1))
                 found.append(_quantified(tokens, index, quantity, noun))
                 continue
+        if tokens.lower[index] == "one" and tokens.lower[index + 1 : index + 3] == ["of", "them"]:
+            found.append(_one_of_them(index))
+            continue
         if tokens.lower[index] in lexicon.vague and surely_speaks(tokens, lexicon, index):
             found.append(_vague(tokens, index))
             continue
@@ -180,7 +183,9 @@ def _is_empty(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
 
 def _means_people(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
     """Whether "the state" or "the channel" says or decides something; "a state of emergency" never does."""
-    return acts(tokens, lexicon, index) and tokens.lower[index + 1 : index + 2] != ["of"]
+    if tokens.lower[index + 1 : index + 2] == ["of"]:
+        return lexicon.heads.get(tokens.lower[index]) == "office"  # "the head of the mission"
+    return acts(tokens, lexicon, index)
 
 
 def _unknown_speaker(tokens: Tokens, lexicon: Lexicon, index: int) -> tuple[HeadClass, str]:
@@ -200,6 +205,21 @@ def _vague(tokens: Tokens, index: int) -> Mention:
         sex="human",
         lemma=tokens.lower[index],
         noun="group",
+        indefinite=True,
+    )
+
+
+def _one_of_them(index: int) -> Mention:
+    return Mention(
+        start=index,
+        end=index + 3,
+        head=index,
+        kind="nominal",
+        type="unnamed",
+        number="singular",
+        sex="human",
+        lemma="one",
+        noun="person",
         indefinite=True,
     )
 
@@ -259,6 +279,21 @@ def _start(tokens: Tokens, head: int) -> int:
     return start
 
 
+def _glued_start(tokens: Tokens, start: int) -> int:
+    """Take in the first half of a hyphenated noun, and its article: "a vice-president"."""
+    glued = start
+    while (
+        glued >= 2
+        and tokens.text[glued - 1] == "-"
+        and tokens.end[glued - 2] == tokens.start[glued - 1]
+        and tokens.end[glued - 1] == tokens.start[glued]
+    ):
+        glued -= 2
+    if glued < start and glued and tokens.dep[glued - 1] in ("det", "poss"):
+        glued -= 1
+    return glued
+
+
 def _tail(tokens: Tokens, head: int, kind: HeadClass, plural: bool) -> int:
     """The end of a nominal: with "of the council", and for people without a name "in Makilala" as well."""
     end = head + 1
@@ -294,7 +329,7 @@ def _nominal(
     kind, lemma = noun
     word = tokens.lower[index]
     plural = tokens.tag[index] in ("NNS", "NNPS") or (word in lexicon.irregular and word != lemma)
-    start = _start(tokens, index)
+    start = _glued_start(tokens, _start(tokens, index))
     before = tokens.lower[start:index]
     first = before[0] if before else ""
     possessed = any(tokens.dep[child] == "poss" for child in tokens.children[index])
