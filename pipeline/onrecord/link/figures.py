@@ -24,6 +24,7 @@ def link_figures(
     place_at = {mention.start: place.id for place in places for mention in place.mentions if not mention.in_name}
     date_at = {date.start: date.id for date in dates if date.type in ("DATE", "TIME")}
     figures = []
+    text = doc.text
     parsed = doc.has_annotation("DEP")
     for number, span in enumerate(spans, 1):
         one: FigureAnnotation = span._.onrecord_figure
@@ -33,7 +34,7 @@ def link_figures(
                 id=f"f{number}",
                 start=one.start,
                 end=one.end,
-                text=doc.text[one.start : one.end],
+                text=text[one.start : one.end],
                 value=one.value,
                 low=one.low,
                 high=one.high,

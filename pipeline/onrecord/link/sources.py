@@ -30,6 +30,7 @@ class ActorIndex:
 
     def __init__(self, doc: Doc, mentions: list[ActorAnnotation]) -> None:
         self.doc = doc
+        self._text = doc.text
         self.mentions = list(mentions)
         self._by_head = {mention.head: mention for mention in mentions}
         self._next_key = 1 + max((mention.actor.key for mention in mentions), default=0)
@@ -77,7 +78,7 @@ class ActorIndex:
 
     def _entity(self, words: Offsets, root: Token) -> ActorEntity:
         start, end = self._name_bounds(words, root)
-        name = self.doc.text[start:end]
+        name = self._text[start:end]
         for article in ("the ", "a ", "an ", "The ", "A ", "An "):
             name = name.removeprefix(article)
         kind = _ENTITY_TYPES.get(root.ent_type_)
