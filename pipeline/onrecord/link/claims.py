@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from onrecord.annotate.annotations import ActorAnnotation, ClaimAnnotation, NonResponseAnnotation, Offsets
 from onrecord.link.items import span_of
 from onrecord.link.sources import ActorIndex
-from onrecord.link.targets import Targets
 from onrecord.records import Claim, Cue, NonResponse, Source, Target
 
 
@@ -41,7 +40,7 @@ def link_claims(
     actor_ids: dict[int, str],
     insides: tuple[Inside, Inside, Inside, Inside],
     date_ids: dict[int, str],
-    targets: Targets,
+    targets: list[tuple[int | None, int | None]],
     min_confidence: float,
 ) -> tuple[Claim, ...]:
     """Return the claims in text order; `insides` are those of actors, places, dates and figures."""
@@ -53,7 +52,7 @@ def link_claims(
     for number in kept:
         one = annotations[number]
         mention = sources[number]
-        aimed_actor, aimed_claim = targets.of(number)
+        aimed_actor, aimed_claim = targets[number]
         target = Target(
             actor=actor_ids.get(aimed_actor) if aimed_actor is not None else None,
             claim=ids.get(aimed_claim) if aimed_claim is not None else None,

@@ -54,6 +54,7 @@ def link(
     for silence in silences:
         if silence.source:
             index.source(silence.source, None)
+    targets = Targets(doc, found, sources, index, lexicon).all()
     actors, actor_ids = link_actors(text, index.mentions, place_ids)
     figures = link_figures(doc, index, actor_ids, places, dates)
     insides = (
@@ -76,7 +77,7 @@ def link(
             actor_ids,
             insides,
             {date.start: date.id for date in dates},
-            Targets(doc, found, sources, index, lexicon),
+            targets,
             min_confidence,
         ),
         non_responses=link_non_responses(doc, silences, index, actor_ids),

@@ -27,12 +27,19 @@ class Targets:
         lexicon: CueLexicon,
     ) -> None:
         self._doc, self._claims, self._sources, self._index = doc, claims, sources, index
+        self._text = doc.text  # spaCy puts the text together anew at every access
         self._accusing = lexicon.words("claim_nouns", "accusing")
         self._stating = lexicon.words("claim_nouns", "stating")
         self._pronouns = lexicon.words("claim_nouns", "pronouns")
 
-    def of(self, number: int) -> tuple[int | None, int | None]:
-        """Return the key of the actor and the number of the claim that a claim is aimed at."""
+    def all(self) -> list[tuple[int | None, int | None]]:
+        """Return, for every claim, the key of the actor and the number of the claim that it is aimed at.
+
+        Whoever is accused becomes an actor where no annotator has listed it.
+        """
+        return [self._of(number) for number in range(len(self._claims))]
+
+    def _of(self, number: int) -> tuple[int | None, int | None]:
         claim = self._claims[number]
         if claim.speech_act == "accusation":
             return self._accused(claim), None
@@ -50,7 +57,7 @@ class Targets:
     def _accused(self, claim: ClaimAnnotation) -> int | None:
         if claim.target is None:
             return None
-        mention = self._index.of(claim.target) or self._inside(claim.target)
+        mention = self._index.source(claim.target, None) or self._inside(claim.target)
         return mention.actor.key if mention else None
 
     def _owner(self, words: Offsets, number: int) -> int | None:
@@ -121,5 +128,4 @@ class Targets:
         return span.root.lemma_.lower() if span is not None else None
 
     def _content_words(self, claim: ClaimAnnotation) -> set[str]:
-        text = self._doc.text
-        return {word.lower() for start, end in claim.content for word in _WORD.findall(text[start:end])}
+        return {word.lower() for start, end in claim.content for word in _WORD.findall(self._text[start:end])}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 
 from onrecord.errors import ModelNotFoundError
+from onrecord.lexicons import read_toml
 from onrecord.settings import Settings
 
 ANNOTATORS = (
@@ -30,6 +32,8 @@ def load_pipeline(settings: Settings) -> Language:
         raise ModelNotFoundError(
             f"the spaCy pipeline {settings.model!r} cannot be loaded: {error}; install it with pip or name another one"
         ) from error
+    for title in read_toml("parse/abbreviations.toml")["titles"]:
+        nlp.tokenizer.add_special_case(title, [{ORTH: title}])
     nlp.add_pipe("onrecord_paragraphs", first=True)
     options: dict[str, dict[str, object]] = {
         "onrecord_dates": {"day_first": settings.day_first},

@@ -45,11 +45,12 @@ class Claims:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc."""
-        quotations = find_quotations(doc.text)
+        text = doc.text  # spaCy puts it together anew at every access
+        quotations = find_quotations(text)
         candidates = find_claims(doc, self._lexicon, quotations)
         candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
         claims = [
-            self._annotation(doc, candidate, candidates, number, quotations)
+            self._annotation(doc, text, candidate, candidates, number, quotations)
             for number, candidate in enumerate(candidates)
         ]
         annotate(
@@ -81,6 +82,7 @@ class Claims:
     def _annotation(
         self,
         doc: Doc,
+        text: str,
         candidate: Candidate,
         candidates: list[Candidate],
         number: int,
@@ -95,7 +97,7 @@ class Claims:
 
         return ClaimAnnotation(
             content=content,
-            quotation=quotation_type(doc.text, list(content), quotations),
+            quotation=quotation_type(text, list(content), quotations),
             speech_act=details.speech_act,
             source=offsets(source.words if source else None),
             co_sources=tuple(_offsets(doc, other) for other in source.others) if source else (),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 from spacy.tokens import Doc, Span, Token
 
@@ -16,6 +18,7 @@ from onrecord.records.vocabulary import Polarity, SpeechAct
 from onrecord.records.vocabulary import Quotation as QuotationType
 
 _WORD = re.compile(r"\w+")
+_start, _end = attrgetter("start"), attrgetter("end")
 _CHARACTERIZING = {"object+as", "object+complement"}
 
 
@@ -48,8 +51,9 @@ def quotation_type(text: str, content: list[tuple[int, int]], quotations: list[Q
     """Return `direct` where all words of the content are quoted, `indirect` where none is, else `mixed`."""
     quoted = unquoted = 0
     for start, end in content:
+        near = quotations[bisect_left(quotations, start, key=_end) : bisect_left(quotations, end, key=_start)]
         for word in _WORD.finditer(text, start, end):
-            inside = any(q.inner_start <= word.start() and word.end() <= q.inner_end for q in quotations)
+            inside = any(q.inner_start <= word.start() and word.end() <= q.inner_end for q in near)
             quoted += inside
             unquoted += not inside
     if not quoted:
@@ -75,9 +79,23 @@ def speech_act(candidate: Candidate, doc: Doc, lexicon: CueLexicon, polarity: Po
         return act
     if act == "denial" and candidate.frame == "object+as":
         return "dismissal"
+    if act == "statement" and _performs_denial(candidate, doc, lexicon):
+        return "denial"
     if act == "statement" and polarity == "negative" and _speaks_of_own_conduct(candidate, doc, lexicon):
         return "denial"
     return act
+
+
+def _performs_denial(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> bool:
+    """Whether the quoted words themselves deny: "We completely refute any suggestion that …"."""
+    verb = _main_verb(candidate, doc)
+    if verb is None or verb.tag_ not in ("VBP", "VB", "VBG"):
+        return False
+    subject = child(verb, "nsubj")
+    if subject is None or subject.lower_ not in ("we", "i"):
+        return False
+    senses = lexicon.verbs.get(lexicon.lemma(verb.lemma_), ())
+    return any(sense.act == "denial" for sense in senses)
 
 
 def _has_any(text: str, words: frozenset[str]) -> bool:
@@ -95,7 +113,7 @@ def _speaks_of_own_conduct(candidate: Candidate, doc: Doc, lexicon: CueLexicon) 
         return False
     start, end = candidate.content[0]
     own = {"we", "i", "our", "us", "my"}
-    return any(doc[i].lower_ in own for i in range(start, end)) or doc[start].is_quote and doc[start + 1].lower_ == "no"
+    return any(doc[i].lower_ in own for i in range(start, end))
 
 
 def _is_past(verb: Token) -> bool:
@@ -125,7 +143,7 @@ def polarity_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Polarity
     if first < end and doc[first].lower_ in ("no", "none", "nobody", "nothing", "neither", "never"):
         return "negative"
     verb = _main_verb(candidate, doc)
-    if verb is None:
+    if verb is None or candidate.frame.startswith("object"):
         return "positive"
     for c in verb.children:
         if not start <= c.i < end:
@@ -155,10 +173,14 @@ def hedge_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Range | Non
         for i in range(start, end):
             token = doc[i]
             lower = token.lower_
-            if lower in words and not (token.dep_ == "amod" and lower in ("possible", "likely")):
-                return i, i + 1
+            if lower in ("likely", "probable", "possible") and i > start and doc[i - 1].lower_ in ("more", "less", "as", "if"):
+                continue
+            if lower in modals and doc[start].tag_ in ("WRB", "WP", "WDT") or doc[start].lower_ in ("whether", "if"):
+                continue
             if lower in modals and token.tag_ == "MD" and token.head.dep_ not in ("relcl", "advcl", "acl"):
                 return (i, i + 2) if i + 2 < end and doc[i + 1].lower_ == "have" else (i, i + 1)
+            if lower in words and not (token.dep_ == "amod" and lower in ("possible", "likely")):
+                return i, i + 1
             if token.lemma_ in verbs and token.pos_ == "VERB" and child(token, "xcomp", "ccomp", "oprd") is not None:
                 return i, i + 1
     return None
@@ -199,16 +221,24 @@ def said_of(candidate: Candidate, doc: Doc) -> Range | None:
             continue
         if candidate.source and candidate.source.words[0] <= span.start < candidate.source.words[1]:
             continue
-        if _hangs_on(span.root, verb, candidate):
+        if _hangs_on(span.root, verb, candidate) and _can_be_said(span, annotation):
             return span.start, span.end
     return None
+
+
+def _can_be_said(span: Span, annotation: DateAnnotation) -> bool:
+    """Whether an expression can say when words were spoken: a day or week, not a year or a deadline."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    if before in ("by", "until", "till", "since", "for", "through", "to"):
+        return False
+    return not re.fullmatch(r"\d{2,4}|FUTURE_REF|PRESENT_REF", annotation.timex)
 
 
 def _hangs_on(token: Token, verb: Token, candidate: Candidate) -> bool:
     for _ in range(4):
         if token is verb or token.i == verb.i:
             return True
-        if token.dep_ not in ("npadvmod", "pobj", "prep", "advmod", "tmod", "nummod", "compound", "amod", "dobj", "appos"):
+        if token.dep_ not in ("npadvmod", "pobj", "prep", "advmod", "tmod", "nummod", "compound", "amod", "dobj", "appos", "acl"):
             return False
         if _in_content(token.head.i, candidate):
             return False

@@ -174,7 +174,15 @@ def _by_colon(
 def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Reading) -> Candidate | None:
     source = source_of(verb)
     sentence = reading.sentences[verb.i]
+    hearsay = False
     for cue in cues:
+        if cue.lemma == "hear" or (cue.lemma == "tell" and _ends_line(verb, reading)):
+            # "…, a court heard", "…, jury told": the body listens, and nobody is named who speaks.
+            if source is None or not _is_court(source, reading):
+                if cue.lemma == "hear":
+                    continue
+            else:
+                hearsay = True
         spoken = speeches if "quote" in cue.frames else []
         governed = complement(verb, cue)
         if reading.inside[verb.i] >= 0 and (governed is None or governed.frame not in ("clause", "to", "object+to")):
@@ -182,7 +190,7 @@ def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Readi
         if governed is None and not spoken and not cue.frames & {"clause", "quote"}:
             continue
         front = fronted(verb, source, sentence) if governed is None or governed.frame == "object" else None
-        content, confidence = _join(governed, front, spoken)
+        content, confidence = _join(verb, cue, governed, front, spoken)
         if not content:
             passive = _passive(verb, cue, source)
             if not passive:
@@ -194,13 +202,22 @@ def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Readi
             cue_words(verb, cue),
             verb.i,
             cue,
-            source,
+            None if hearsay else source,
             content,
             governed.frame if governed else "quote" if spoken else "clause",
             governed.object if governed else _passive_subject(verb),
             confidence,
         )
     return None
+
+
+def _ends_line(verb: Token, reading: Reading) -> bool:
+    return verb.i + 1 >= len(reading.doc) or reading.doc[verb.i + 1].is_space
+
+
+def _is_court(source: Source, reading: Reading) -> bool:
+    bodies = reading.lexicon.words("hearing", "bodies")
+    return any(reading.doc[i].lemma_.lower() in bodies for i in range(*source.words))
 
 
 def _share(found: list[Candidate], cues: Container[int], reading: Reading) -> None:
@@ -272,7 +289,11 @@ def _may_lack_source(verb: Token) -> bool:
 
 
 def _join(
-    governed: Complement | None, front: tuple[Range, ...] | None, speeches: list[Speech]
+    verb: Token,
+    cue: Cue,
+    governed: Complement | None,
+    front: tuple[Range, ...] | None,
+    speeches: list[Speech],
 ) -> tuple[list[Range], float]:
     """Join what syntax gives with the quotations that stand by the cue."""
     syntactic = list(front) if front else list(governed.content) if governed else []
@@ -288,6 +309,8 @@ def _join(
         for part in syntactic:
             if _overlap(part, speech.tokens):
                 piece = _covering(piece, part, speech)
+        if piece == speech.tokens and speech.place == "after":
+            piece = _embedding(verb, cue, piece)
         pieces.append(piece)
     rest = [part for part in syntactic if not any(_overlap(part, piece) for piece in pieces)]
     return _merged(sorted(pieces + rest)), _QUOTED
@@ -298,6 +321,24 @@ def _covering(piece: Range, part: Range, speech: Speech) -> Range:
         # The clause may begin before its quotation (The plan is "a mess," she said), not end behind it.
         return min(piece[0], part[0]), piece[1]
     return min(piece[0], part[0]), max(piece[1], part[1])
+
+
+def _embedding(verb: Token, cue: Cue, quotation: Range) -> Range:
+    """The clause around a quoted part of it: fears that ["many more" will follow]."""
+    doc = verb.doc
+    start, end = quotation
+    between = [doc[i] for i in range(cue_words(verb, cue)[1], start)]
+    if between and not any(token.is_punct or token.is_space or token.i == verb.i for token in between):
+        addressed = child(verb, "dobj", "dative") if cue.lemma in ("tell", "ask", "inform", "remind", "assure") else None
+        low = between[0].i if addressed is None else min(addressed.right_edge.i + 1, start)
+        # "said in a statement “…”": what hangs on the cue is no content.
+        if doc[low].dep_ not in ("prep", "npadvmod", "advmod", "agent") or doc[low].head.i != verb.i:
+            start = low
+    while end < len(doc) and (doc[end].is_alpha or doc[end].like_num) and doc[end].tag_ not in ("CC", "WDT", "WP", "WRB"):
+        if doc[end].is_sent_start or doc[end].dep_ in ("mark", "cc"):
+            break
+        end += 1
+    return start, end
 
 
 def _merged(pieces: list[Range]) -> list[Range]:

@@ -98,10 +98,13 @@ def _by_cue(
     cues: set[int],
     inside: list[int],
 ) -> Speech | None:
-    trailing = _trailing(doc, quotation, tokens, gap[1], cues)
+    # A quotation in the midst of a clause belongs to the clause's verb, however its comma looks:
+    # dismissed the reports as "non-credible," while admitting …
+    embedded = tokens[0] > line[0] and doc[tokens[0] - 1].is_alpha and inside[tokens[0] - 1] < 0
+    leading = _leading(doc, tokens, line, cues, inside)
+    trailing = None if embedded and leading is not None else _trailing(doc, quotation, tokens, gap[1], cues)
     if trailing is not None:
         return Speech(tokens, quotation, trailing, "before")
-    leading = _leading(doc, tokens, line, cues, inside)
     if leading is not None:
         return Speech(tokens, quotation, leading, "after")
     return None
@@ -109,7 +112,8 @@ def _by_cue(
 
 def _trailing(doc: Doc, quotation: Quotation, tokens: Range, limit: int, cues: set[int]) -> int | None:
     """The cue of "…," she said: behind the quotation, before the sentence ends."""
-    inner = doc.text[quotation.inner_start : quotation.inner_end].rstrip()
+    offset = doc[tokens[0]].idx
+    inner = doc[slice(*tokens)].text[quotation.inner_start - offset : quotation.inner_end - offset].rstrip()
     following = tokens[1]
     pauses = inner.endswith(_PAUSES) or (following < limit and doc[following].text in (",", "–", "—", "-", "--"))
     if not pauses and not (following < limit and following in cues and is_speech(doc, tokens)):
