@@ -281,7 +281,8 @@ def _beside(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> Iterat
             described = mentions[before]
             person = name.type == "person"
             if compatible(lexicon, name, described) and (person or described.definite):
-                yield Identity(number, before, role_span(tokens, described.head), described.head)
+                role = None if described.lemma == "one" else role_span(tokens, described.head)
+                yield Identity(number, before, role, described.head)
                 # "The head of the mission, a former judge, Ana Silva, said": the first one is she too.
                 outer = _before(tokens, mentions, before)
                 if outer is not None and person and compatible(lexicon, name, mentions[outer]):

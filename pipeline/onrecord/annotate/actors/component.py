@@ -5,9 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from onrecord.annotate.actors.appositions import with_types
-from onrecord.annotate.actors.clustering import cluster_mentions, listed
+from onrecord.annotate.actors.clustering import cluster_mentions
 from onrecord.annotate.actors.describing import describe
 from onrecord.annotate.actors.lexicon import load_lexicon
+from onrecord.annotate.actors.listing import listed
 from onrecord.annotate.actors.names import find_names
 from onrecord.annotate.actors.nominals import all_mentions
 from onrecord.annotate.actors.tokens import tokens_of

@@ -10,10 +10,11 @@ from onrecord.annotate.actors.mention import Mention
 from onrecord.annotate.actors.tokens import Tokens
 
 _FUNCTION = frozenset({"of", "the", "for", "and", "on", "in", "de", "&", "to"})
+_MOST_TRIED = 100
 _BODY = ("organization", "government", "armed_group")
 
 
-@dataclass
+@dataclass(eq=False)
 class NameGroup:
     """The mentions of one name; `words` is its fullest wording, folded; `acronyms` its capitals."""
 
@@ -31,6 +32,31 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if c.isalnum()).casefold()
 
 
+class _Index:
+    """Groups by the words in which a shorter name can agree with them, so that none is tried in vain."""
+
+    def __init__(self) -> None:
+        self._groups: dict[str, list[NameGroup]] = {}
+
+    def add(self, group: NameGroup) -> None:
+        joined = "".join(group.words[-2:])  # "AlJumaily" for Al-Jumaily
+        for word in {*group.words, joined}:
+            self._groups.setdefault(word, []).append(group)
+
+    def add_acronyms(self, group: NameGroup) -> None:
+        for acronym in group.acronyms:
+            known = self._groups.setdefault(acronym, [])
+            if group not in known:
+                known.append(group)
+
+    def sharing(self, form: tuple[str, ...]) -> list[NameGroup]:
+        """Return the groups that share the first or the last word of a name, at most some hundred."""
+        found: dict[int, NameGroup] = {}
+        for word in {*form[:1], *form[-1:]}:
+            found.update((id(group), group) for group in self._groups.get(word, [])[:_MOST_TRIED])
+        return list(found.values())
+
+
 def group_names(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> list[list[int]]:
     """Return the numbers of the name mentions, grouped by actor.
 
@@ -41,22 +67,27 @@ def group_names(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> li
     words = {number: _words(tokens, lexicon, mentions[number]) for number in names}
     groups: list[NameGroup] = []
     by_form: dict[tuple[str, ...], list[NameGroup]] = {}
+    index = _Index()
     order = sorted(names, key=lambda number: (-len(words[number]), number))
     for number in order:
         form, mention = words[number], mentions[number]
         exact = [g for g in by_form.get(form, ()) if _agree(g, mention, form, exact=True)]
-        fitting = exact or [g for g in groups if _fits(g, form, mention, tokens, lexicon)]
+        fitting = exact or [
+            group for group in index.sharing(form) if _fits(group, form, mention, tokens, lexicon)
+        ]
         if fitting:
             best = _nearest(fitting, number)
         else:
             best = NameGroup(words=form, type=mention.type or "organization", sex=mention.sex)
             groups.append(best)
+            index.add(best)
         best.mentions.append(number)
         if mention.sex in ("male", "female") and best.sex == "human":
             best.sex = mention.sex
         if form not in best.forms:
             best.forms.add(form)
             best.acronyms.update(_acronyms(tokens, mention))
+            index.add_acronyms(best)
             by_form.setdefault(form, []).append(best)
     return [sorted(g.mentions) for g in groups]
 
@@ -82,6 +113,9 @@ def _agree(group: NameGroup, mention: Mention, form: tuple[str, ...], *, exact: 
 
 
 def _nearest(groups: list[NameGroup], number: int) -> NameGroup:
+    if len(groups) == 1:
+        return groups[0]
+
     def distance(group: NameGroup) -> tuple[int, int]:
         before = [m for m in group.mentions if m < number]
         return (0, number - max(before)) if before else (1, min(group.mentions))

@@ -101,7 +101,8 @@ def _judge(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> Mention | 
         return None
     words = tokens.lower[start:end]
     head = head_of_name(tokens, start, end)
-    if any(index in tokens.place and index not in tokens.in_name for index in range(start, end)):
+    places = [index in tokens.place and index not in tokens.in_name for index in range(start, end)]
+    if all(places) or (any(places) and words[-1] not in lexicon.name_words):
         return None
     if " ".join(words) in lexicon.countries:
         government = is_metonym(tokens.doc[head]) or speaks(tokens, lexicon, head)
@@ -156,7 +157,6 @@ def known_wordings(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> di
                 and first not in adjectives
                 and not first.endswith(lexicon.demonym_endings)
                 and lexicon.head_class(first) is None
-                and name.start not in tokens.place
                 and tokens.entity[name.start] == "ORG"
             ):
                 known.setdefault((first,), name)
@@ -199,4 +199,5 @@ def _free(tokens: Tokens, index: int, name: Mention) -> bool:
     if index not in tokens.place or index in tokens.in_name:
         return True
     # A surname that is a town's name too: the person, unless the words around it say where something is.
-    return name.type == "person" and (not index or tokens.lower[index - 1] not in _LOCATIVE)
+    body = name.type == "organization" and tokens.entity[index] not in ("GPE", "LOC", "FAC")
+    return (name.type == "person" or body) and (not index or tokens.lower[index - 1] not in _LOCATIVE)

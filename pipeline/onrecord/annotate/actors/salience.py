@@ -8,6 +8,7 @@ not mean its speaker.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention, Sex
@@ -16,9 +17,10 @@ from onrecord.annotate.actors.verbs import governor, relation
 
 _WINDOW_SENTENCES = 9
 _WINDOW_MENTIONS = 90
+_MOST_COUNTED = 6  # mentions beyond these make nobody more salient
 
 
-@dataclass
+@dataclass(eq=False)
 class Cluster:
     """A group of mentions in the making."""
 
@@ -164,8 +166,8 @@ class Salience:
 
     def _of_cluster(self, cluster: Cluster, number: int) -> float:
         weights, pronoun = self._weights, self._mentions[number]
-        before = sum(1 for m in cluster.mentions if m < number)
-        score = weights["frequency"] * min(before, 6)
+        earlier = (None for mention in cluster.mentions if mention < number)
+        score = weights["frequency"] * sum(1 for _ in islice(earlier, _MOST_COUNTED))
         score += weights["name"] if cluster.named else 0.0
         score += weights["competitor"] if cluster.competitor else 0.0
         if pronoun.sex in ("male", "female") and not cluster.person:
