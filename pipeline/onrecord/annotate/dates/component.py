@@ -66,10 +66,12 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc and return it."""
-        tokens = self.grammar.lexicon.read(doc.text)
+        text = doc.text  # spaCy puts it together anew each time
+        tokens = self.grammar.lexicon.read(text)
         matches = self.grammar.find(tokens)
         discourse = Discourse(
             doc,
+            text,
             self.contexts,
             self.named_days,
             publication_day(doc._.onrecord_published),
@@ -100,7 +102,7 @@ class Dates:
                     reading, first = whole, prefix.first
             known = Known(match, reading)
             found.append(Found(known, first))
-            discourse.known.append(known)
+            discourse.add(known)
             frames.anchor_durations(found[-2:])
             frames.anchor_parts(found[-2:])
             floor = match.last

@@ -17,6 +17,7 @@ from onrecord.annotate.dates.tense import FUTURE, OPEN, PAST, Tense
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z]|[\n\r]")
 _SENTENCE_EDGES = ("", ".", "\n", "“", '"', "!", "?")
+_MEMORY = 60  # expressions
 _PREPOSITIONS = ("in", "on", "for", "by", "at")
 _MONTHS = re.compile(r"P\d+M")
 _LENGTHS = ("duration", "span_from")
@@ -45,6 +46,7 @@ class Discourse:
     """One article as the readers see it, left to right."""
 
     doc: Doc
+    text: str
     contexts: Contexts
     named_days: NamedDays
     published: date | None
@@ -105,7 +107,7 @@ class Discourse:
                 return first > 12
         if any("." in one for one in numeric_dates):
             return True
-        text = self.doc.text
+        text = self.text
         style = len(_DAY_FIRST_STYLE.findall(text)) - len(_MONTH_FIRST_STYLE.findall(text))
         if style:
             return style > 0
@@ -113,9 +115,11 @@ class Discourse:
 
     # ------------------------------------------------------------------ what was read before
 
-    def add(self, match: Match, reading: Reading) -> None:
-        """Remember a reading."""
-        self.known.append(Known(match, reading))
+    def add(self, known: Known) -> None:
+        """Remember a reading; what lies far back is forgotten, so that the cost stays linear."""
+        self.known.append(known)
+        if len(self.known) > 2 * _MEMORY:
+            del self.known[:-_MEMORY]
 
     def is_same_sentence(self, earlier: Match, later: Match) -> bool:
         """Tell whether two matches stand in one sentence."""
@@ -123,15 +127,15 @@ class Discourse:
             one = self.doc.char_span(earlier.start, earlier.end, alignment_mode="expand")
             other = self.doc.char_span(later.start, later.end, alignment_mode="expand")
             return one is not None and other is not None and one.sent.start == other.sent.start
-        return _SENTENCE_END.search(self.doc.text, earlier.end, later.start) is None
+        return _SENTENCE_END.search(earlier.tokens.text, earlier.end, later.start) is None
 
     def is_same_paragraph(self, earlier: Match, later: Match) -> bool:
         """Tell whether no line break stands between two matches."""
-        return "\n" not in self.doc.text[earlier.end : later.start]
+        return "\n" not in earlier.tokens.text[earlier.end : later.start]
 
     def is_near(self, earlier: Match, later: Match) -> bool:
         """Tell whether at most two paragraph ends stand between two matches."""
-        return self.doc.text.count("\n", earlier.end, later.start) <= _NEAR_BREAKS
+        return earlier.tokens.text.count("\n", earlier.end, later.start) <= _NEAR_BREAKS
 
     def latest(self, *grains: str, counted: bool = True) -> Known | None:
         """Return the last expression with an interval and one of the granularities, or None.

@@ -28,9 +28,9 @@ def _is_person(match: Match, discourse: Discourse) -> bool:
     return any(token.ent_type_ == "PERSON" and token.text[:1].isupper() for token in neighbours)
 
 
-def _is_named_on(match: Match, discourse: Discourse) -> bool:
+def _is_named_on(match: Match) -> bool:
     """Tell whether a capitalised word follows, as a surname would."""
-    text = discourse.doc.text
+    text = match.tokens.text
     return match.last < len(match.tokens.starts) and text[match.tokens.starts[match.last]].isupper()
 
 
@@ -44,7 +44,7 @@ def is_month(match: Match, discourse: Discourse) -> bool:
             return False
         if word == "march" and match.before() in contexts.words("ambiguous_month", "event_before"):
             return match.after() not in contexts.words("ambiguous_month", "event_after")
-        if not framed and (not discourse.doc.text[match.start].isupper() or _is_named_on(match, discourse)):
+        if not framed and (not match.tokens.text[match.start].isupper() or _is_named_on(match)):
             return False
     return not _is_person(match, discourse)
 
@@ -57,7 +57,7 @@ def is_year(match: Match, year: int, discourse: Discourse) -> bool:
         before = "the"
     if before in contexts.words("year", "not_after") or after in contexts.words("year", "not_before"):
         return False
-    text = discourse.doc.text
+    text = match.tokens.text
     if text[match.start - 1 : match.start] in tuple("$€£¥#@/.:+") or text[match.end : match.end + 1] in tuple(
         "/°"
     ):
@@ -122,7 +122,7 @@ def is_season(match: Match, discourse: Discourse) -> bool:
 
 def is_named_day(match: Match, discourse: Discourse) -> bool:
     """Tell a named day from a lower-case word and from part of a longer name."""
-    start = discourse.doc.text[match.tokens.starts[match.slots["named"][0]]]
+    start = match.tokens.text[match.tokens.starts[match.slots["named"][0]]]
     if not (start.isupper() or start.isdigit()):
         return False
     return match.after() not in discourse.contexts.words("names", "after")
@@ -131,7 +131,7 @@ def is_named_day(match: Match, discourse: Discourse) -> bool:
 def is_in_title(match: Match, discourse: Discourse) -> bool:
     """Tell whether a match is part of a name: the Sunday Times, Bloody Sunday."""
     contexts = discourse.contexts
-    text = discourse.doc.text
+    text = match.tokens.text
     if match.before() in contexts.words("names", "before"):
         start = match.tokens.starts[match.first - 1]
         if text[start].isupper():
@@ -142,10 +142,10 @@ def is_in_title(match: Match, discourse: Discourse) -> bool:
     return False
 
 
-def is_quoted_title(match: Match, discourse: Discourse) -> bool:
+def is_quoted_title(match: Match) -> bool:
     """Tell whether a match is a title in quotation marks: "60 Minutes", "This Week"."""
     if not match.has("unit"):
         return False
-    text = discourse.doc.text
+    text = match.tokens.text
     unit = match.tokens.starts[match.slots["unit"][0]]
     return text[unit].isupper() and match.start > 0 and text[match.start - 1] in "\"'“‘`"

@@ -113,7 +113,8 @@ class Grammar:
         ]
         triggers = "".join(self.lexicon.symbols_of(name) for name in self.lexicon.triggers)
         # Patterns are tried only on stretches of words of the lexicon that hold a trigger.
-        self._stretch = re.compile(f"[^{PLAIN}{triggers}]*[{triggers}][^{PLAIN}]*")
+        self._stretch = re.compile(f"[^{PLAIN}]+")
+        self._trigger = re.compile(f"[{triggers}]")
 
     def find(self, tokens: Tokens) -> list[Match]:
         """Return the matches, no two overlapping, in text order: the longest win, then the first pattern."""
@@ -121,6 +122,8 @@ class Grammar:
         symbols = tokens.symbols
         for stretch in self._stretch.finditer(symbols):
             first, last = stretch.span()
+            if self._trigger.search(symbols, first, last) is None:
+                continue
             for pattern in self.patterns:
                 for match in pattern.regex.finditer(symbols, first, last):
                     start, end = match.span()

@@ -24,11 +24,11 @@ def _unit(match: Match) -> str:
     )
 
 
-def read_duration(match: Match, discourse: Discourse) -> Reading | None:
+def read_duration(match: Match, _: Discourse) -> Reading | None:
     """Read three weeks, 22-year-old, half an hour, for years."""
     if match.has("span"):
         return Reading("DURATION", str(match.value("span", "long_span")))
-    if filters.is_quoted_title(match, discourse):
+    if filters.is_quoted_title(match):
         return None
     unit = _unit(match)
     word = match.word("unit")
@@ -138,7 +138,7 @@ def read_per(match: Match, discourse: Discourse) -> Reading | None:
 
 def read_frequency(match: Match, discourse: Discourse) -> Reading | None:
     """Read daily, monthly; not in titles, nor "quarterly" as what a firm's figures are called."""
-    text = discourse.doc.text
+    text = match.tokens.text
     tokens = match.tokens
     if (
         text[match.start].isupper()

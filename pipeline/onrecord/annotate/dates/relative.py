@@ -201,7 +201,7 @@ def read_relative_unit(match: Match, discourse: Discourse) -> Reading | None:
     rel, word = relative(match), match.word("rel")
     unit = str(match.value("unit", "unit_one", "weekend"))
     grain = periods.UNIT_GRAIN.get(unit)
-    if filters.is_quoted_title(match, discourse):
+    if filters.is_quoted_title(match):
         return None
     if rel is None or grain in (None, "time") or unit == "ML" or word in ("recent", "upcoming"):
         return None
