@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.annotate.annotations import DATES, DateAnnotation, annotations, register_extensions
+from onrecord.annotate.annotations import DATES, DateAnnotation, annotations_on, register_extensions
 
 PUBLISHED = "2024-08-07"  # a Wednesday
 _MARK = re.compile(r"\[([^\]|]+)\|([^\]]*)\]")
@@ -41,7 +41,7 @@ def run(nlp: Language, text: str, published: str | None = PUBLISHED, site: str |
 
 
 def dates(nlp: Language, text: str, **known: str | None) -> list[DateAnnotation]:
-    return annotations(run(nlp, text, **known), DATES, DateAnnotation)
+    return annotations_on(run(nlp, text, **known), DATES, DateAnnotation)
 
 
 def unmark(marked: str) -> tuple[str, list[tuple[str, str]]]:
