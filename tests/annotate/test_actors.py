@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.annotate.annotations import ACTORS, ActorAnnotation, ActorEntity, annotations
+from onrecord.annotate.annotations import ACTORS, ActorAnnotation, ActorEntity, annotations_on
 
 
 @cache
@@ -22,7 +22,7 @@ def pipeline() -> Language:
 
 def read(text: str) -> tuple[Doc, list[ActorAnnotation]]:
     doc = pipeline()(text)
-    return doc, annotations(doc, ACTORS, ActorAnnotation)
+    return doc, annotations_on(doc, ACTORS, ActorAnnotation)
 
 
 def actor(text: str, name: str) -> ActorEntity:

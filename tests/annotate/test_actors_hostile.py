@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.annotate.annotations import ACTORS, ActorAnnotation, annotations
+from onrecord.annotate.annotations import ACTORS, ActorAnnotation, annotations_on
 
 PIECES = [
     "Maria Lopez",
@@ -61,7 +61,7 @@ def blank() -> Language:
 
 
 def check(doc: Doc) -> None:
-    found = annotations(doc, ACTORS, ActorAnnotation)
+    found = annotations_on(doc, ACTORS, ActorAnnotation)
     keys = {mention.actor.key: mention.actor for mention in found}
     for span, mention in zip(doc.spans[ACTORS], found, strict=True):
         assert 0 <= mention.start < mention.end <= len(doc.text)
@@ -106,7 +106,7 @@ def test_long_repetitions(line: str) -> None:
 
 def test_titled_names_without_a_model() -> None:
     doc = blank()("Yesterday Governor Rita Salas met Maria Lopez of Marlow Industries.")
-    names = {a.actor.name: a.actor.type for a in annotations(doc, ACTORS, ActorAnnotation)}
+    names = {a.actor.name: a.actor.type for a in annotations_on(doc, ACTORS, ActorAnnotation)}
     assert names["Rita Salas"] == "person"
     assert names["Maria Lopez"] == "person"
 
@@ -114,4 +114,4 @@ def test_titled_names_without_a_model() -> None:
 def test_annotations_survive_serialisation() -> None:
     doc = parsed()("Gov. Rita Salas said no. She left.")
     again = Doc(parsed().vocab).from_bytes(doc.to_bytes())
-    assert annotations(again, ACTORS, ActorAnnotation) == annotations(doc, ACTORS, ActorAnnotation)
+    assert annotations_on(again, ACTORS, ActorAnnotation) == annotations_on(doc, ACTORS, ActorAnnotation)

@@ -90,11 +90,14 @@ def _judge(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> Mention | 
         # Without tags a run may begin with any word of a sentence: the name begins behind the last title.
         last = max((i for i in range(start, end) if is_title(lexicon, tokens.lower[i])), default=start)
         start = last
-    while start < end and (
-        is_title(lexicon, tokens.lower[start]) or tokens.lower[start] in lexicon.title_modifiers
+    begin = start
+    while begin < end and (
+        is_title(lexicon, tokens.lower[begin]) or tokens.lower[begin] in lexicon.title_modifiers
     ):
-        titled = titled or is_title(lexicon, tokens.lower[start])
-        start += 1
+        titled = titled or is_title(lexicon, tokens.lower[begin])
+        begin += 1
+    if titled or begin == end:
+        start = begin  # "Health" goes with "Health Minister", but stays in "Health Ministry"
     if start >= end or (
         not tokens.tagged and tokens.lower[start] in ("the", "a", "in", "on", "at", "for", "by", "he", "she")
     ):

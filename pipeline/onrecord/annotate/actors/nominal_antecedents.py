@@ -108,8 +108,9 @@ class NominalAntecedents:
                 told_later = mention.definite and self._is_described(other)
                 if (headline or told_later) and own == theirs and (own or told_later):
                     return cluster
-            elif (headline or self._in_headline(candidate)) and own == theirs:
-                if own or mention.definite or candidate.number == "plural":
+            elif headline or self._in_headline(candidate):
+                telling = bool(own) or mention.definite or candidate.number == "plural"
+                if telling and own == theirs:
                     return cluster
             if other < number and self._repeats(mention, candidate, cluster):
                 return cluster

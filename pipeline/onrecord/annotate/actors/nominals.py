@@ -222,7 +222,7 @@ def _one_of_them(index: int) -> Mention:
         head=index,
         kind="nominal",
         type="unnamed",
-        number="singular",
+        number="either",
         sex="human",
         lemma="one",
         noun="person",
