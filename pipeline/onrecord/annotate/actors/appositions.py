@@ -115,7 +115,7 @@ def _may_be_person(tokens: Tokens, lexicon: Lexicon, name: Mention) -> bool:
     words = tokens.text[name.start : name.end]
     return (
         len(words) <= 3
-        and all(word[:1].isupper() and word[1:].islower() for word in words)
+        and all(word == "-" or (word[:1].isupper() and word[1:].islower()) for word in words)
         and not has_key_word(tokens, lexicon, name)
     )
 

@@ -7,11 +7,13 @@ to right, those inside quotations last, since who speaks a quotation often stand
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from onrecord.annotate.actors.appositions import find_identities
 from onrecord.annotate.actors.lexicon import Lexicon
-from onrecord.annotate.actors.mention import Mention
+from onrecord.annotate.actors.mention import Mention, Sex
 from onrecord.annotate.actors.name_matching import group_names
+from onrecord.annotate.actors.name_types import type_by_votes
 from onrecord.annotate.actors.nominal_antecedents import NominalAntecedents
 from onrecord.annotate.actors.nominals import relative_antecedent
 from onrecord.annotate.actors.salience import Cluster, Salience
@@ -48,6 +50,7 @@ class Clustering:
         """Return the clusters, each with its mentions in text order; competitors are among them."""
         mentions, tokens = self._mentions, self._tokens
         for group in group_names(tokens, self._lexicon, mentions):
+            self._agree_on_type(group)
             cluster = self._new()
             for number in group:
                 self._join(cluster, number)
@@ -71,6 +74,19 @@ class Clustering:
         for cluster in self._clusters:
             cluster.mentions.sort()
         return sorted((c for c in self._clusters if c.mentions), key=lambda c: c.mentions[0])
+
+    def _agree_on_type(self, group: list[int]) -> None:
+        """Make persons of all mentions of a name that is a person's on the whole."""
+        names = [self._mentions[number] for number in group]
+        if len({name.type for name in names}) == 1:
+            return
+        if type_by_votes(self._tokens, self._lexicon, names) == "person":
+            sex: Sex = next((name.sex for name in names if name.sex in ("male", "female")), "human")
+            for number in group:
+                known = self._mentions[number]
+                self._mentions[number] = replace(
+                    known, type="person", number="singular", sex=sex, doubtful=False
+                )
 
     def _new(self) -> Cluster:
         cluster = Cluster()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.annotate.actors.appositions import role_span
 from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention
-from onrecord.annotate.actors.name_types import type_of_name
+from onrecord.annotate.actors.name_types import type_by_votes
 from onrecord.annotate.actors.salience import Cluster
 from onrecord.annotate.actors.tokens import Tokens
 from onrecord.annotate.annotations import ActorEntity
@@ -94,14 +94,7 @@ def _type(
     tokens: Tokens, lexicon: Lexicon, names: list[Mention], nominals: list[Mention], described: set[int]
 ) -> ActorType:
     if names:
-        votes: Counter[ActorType] = Counter()
-        for mention in names:
-            kind = mention.type or "organization"
-            if kind not in {"person", "group"}:
-                kind = type_of_name(tokens.lower[mention.start : mention.end], lexicon, kind)
-            # Full names tell more than surnames and acronyms.
-            votes[kind] += mention.end - mention.start if mention.certain else 0
-        best = votes.most_common(1)[0][0]
+        best = type_by_votes(tokens, lexicon, names)
         if best == "organization":
             # "Phivolcs, the state agency": what an apposition says of a body decides.
             for mention in nominals:

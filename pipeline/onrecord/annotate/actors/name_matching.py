@@ -108,6 +108,8 @@ def _agree(group: NameGroup, mention: Mention, form: tuple[str, ...], *, exact: 
         return not {"male", "female"} <= sexes
     if group.type == "group" or mention.type == "group":
         return exact and len(form) > 1
+    if group.type == "person" and 1 < len(form) < len(group.words) and form == group.words[-len(form) :]:
+        return True  # "Marsh-Tate" for Gillian Marsh-Tate
     # The recognizer often takes a surname for a company, or a company for a person: the words decide.
     return exact or not mention.certain or len(form) == 1 or (group.type in _BODY and mention.type in _BODY)
 

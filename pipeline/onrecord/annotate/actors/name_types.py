@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention, Sex
 from onrecord.annotate.actors.tokens import Tokens
@@ -37,6 +40,22 @@ def type_of_name(words: list[str], lexicon: Lexicon, default: ActorType) -> Acto
             continue
         return kind
     return default
+
+
+def type_by_votes(tokens: Tokens, lexicon: Lexicon, names: Iterable[Mention]) -> ActorType:
+    """Return what bears several names of one actor; full names tell more than surnames and acronyms."""
+    votes: Counter[ActorType] = Counter()
+    for mention in names:
+        kind = mention.type or "organization"
+        if kind not in ("person", "group"):
+            kind = type_of_name(tokens.lower[mention.start : mention.end], lexicon, kind)
+        votes[kind] += _weight(tokens, mention) if mention.certain else 0
+    return votes.most_common(1)[0][0]
+
+
+def _weight(tokens: Tokens, mention: Mention) -> int:
+    words = sum(1 for word in tokens.text[mention.start : mention.end] if word[0].isalnum())
+    return words * words
 
 
 def sex_of_name(words: list[str], lexicon: Lexicon) -> Sex:
