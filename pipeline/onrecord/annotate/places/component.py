@@ -8,10 +8,11 @@ from collections import Counter
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.annotations import PLACES, PlaceAnnotation, PlaceEntity, annotate, register_extensions
+from onrecord.annotate.places.candidates import Candidate
 from onrecord.annotate.places.gazetteer import Gazetteer, load_gazetteer
 from onrecord.annotate.places.metonymy import is_metonym
 from onrecord.annotate.places.outlet import home_of
-from onrecord.annotate.places.recognition import Candidate, recognize
+from onrecord.annotate.places.recognition import recognize
 from onrecord.annotate.places.resolution import Toponym, group, resolve
 from onrecord.records.vocabulary import PlaceKind
 
@@ -36,7 +37,7 @@ class Places:
         found = recognize(doc, gazetteer)
         toponyms = group(found, gazetteer)
         home = home_of(doc._.onrecord_site, gazetteer)
-        resolve(toponyms, gazetteer, home, _dateline(doc.text, toponyms))
+        resolve(toponyms, gazetteer, home, dateline_of(doc.text, toponyms))
         kept = [(toponym, _places_only(doc, toponym)) for toponym in toponyms]
         entities = _entities([toponym for toponym, mentions in kept if mentions], gazetteer)
         annotate(
@@ -55,16 +56,15 @@ class Places:
         return doc
 
 
-def _dateline(text: str, toponyms: list[Toponym]) -> Toponym | None:
+def dateline_of(text: str, toponyms: list[Toponym]) -> Toponym | None:
     """Return the place that the article is filed from, if it says so at the beginning of a line."""
     for toponym in toponyms:
         first = toponym.mentions[0]
         if first.start > _DATELINE_WITHIN:
-            continue
-        at_line_start = not text[max(0, first.start - 1) : first.start].strip(" \t\u00a0") or first.start == 0
-        if at_line_start and (not first.start or text[first.start - 1] in "\r\n"):
-            if _DATELINE_END.match(text, first.end):
-                return toponym
+            break
+        at_line_start = first.start == 0 or text[first.start - 1] in "\r\n"
+        if at_line_start and _DATELINE_END.match(text, first.end):
+            return toponym
     return None
 
 

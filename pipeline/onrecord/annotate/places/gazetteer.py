@@ -216,7 +216,8 @@ def angle_km(one: Floats, other: Floats) -> Floats:
     """Return great-circle distances in kilometres between two lists of points on the unit sphere."""
     cosine = np.clip(one @ other.T, -1.0, 1.0)
     # The chord keeps its precision for near points, where the arc cosine would lose it.
-    return cast(Floats, 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.maximum(0.0, (1 - cosine) / 2))))
+    distance: Floats = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.maximum(0.0, (1 - cosine) / 2)))
+    return distance
 
 
 def _feature(one: NamedFeature) -> Literal["country", "city", "region", "natural", "site"]:

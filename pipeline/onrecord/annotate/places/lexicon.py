@@ -55,7 +55,7 @@ def folder() -> Traversable:
 
 
 def rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the lines of a CSV file as dicts, each with where it stands; raise LexiconError on a bad shape."""
+    """Yield the lines of a CSV file as dicts, each with where it stands; LexiconError on a bad shape."""
     text = (folder() / name).read_text(encoding="utf-8")
     reader = csv.DictReader(text.splitlines())
     if tuple(reader.fieldnames or ()) != columns:

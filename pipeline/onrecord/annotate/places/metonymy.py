@@ -12,7 +12,7 @@ _DATELINE_SIGNS = frozenset(("(", "—", "–", "--", "-"))
 
 
 def is_metonym(token: Token) -> bool:
-    """Say whether the head word of a place name acts there: it is the subject of a verb of saying or deciding.
+    """Say whether the head word of a place name is the subject of a verb of saying or deciding.
 
     "Kenya cuts key rate" and "Turkey and Russia said" are actors, "Kenya’s central bank said" and
     "Kenya lies on the equator" are not. The verbs are the list `acting_verbs` of words.toml. Without
@@ -31,6 +31,6 @@ def is_metonym(token: Token) -> bool:
 
 
 def _is_dateline(token: Token, verb: Token) -> bool:
-    """Say whether a dash or an opening bracket parts a place from its verb: "NAIROBI, Kenya (LNA) — The bank cut"."""
+    """Say whether a dash or a bracket parts a place from its verb: "NAIROBI, Kenya (LNA) — The bank cut"."""
     between = token.doc[token.i + 1 : min(verb.i, token.i + MAX_DATELINE_TOKENS)]
     return any(one.text in _DATELINE_SIGNS for one in between)

@@ -29,6 +29,8 @@ def home_of(site: str | None, gazetteer: Gazetteer) -> Home:
     if match is None:
         return Home()
     host = match.group(1).strip(".")
+    if "." not in host:
+        return Home()
     outlets = read_outlets()
     labels = host.split(".")
     for first in range(len(labels) - 1):
@@ -37,7 +39,7 @@ def home_of(site: str | None, gazetteer: Gazetteer) -> Home:
             country = gazetteer.country_index(outlet.country)
             admin1 = _row(gazetteer, outlet.admin1, country, -1)
             return Home(country, admin1, _row(gazetteer, outlet.place, country, admin1), host)
-    domain = labels[-1].upper() if len(labels) > 1 and labels[-1] not in _GENERIC_DOMAINS else ""
+    domain = labels[-1].upper() if labels[-1] not in _GENERIC_DOMAINS else ""
     return Home(gazetteer.country_index("GB" if domain == "UK" else domain), host=host)
 
 

@@ -1,4 +1,4 @@
-"""Resolving toponyms: which of the world's places of that name does the article mean?
+"""Resolving toponyms: deciding which of the world's places of a name the article means.
 
 All places that bear a name are ranked by a weighted sum of what a journalist would look at, given in
 RANKING; the weights stand in weights.toml. The names of an article are ranked together: what the
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.annotate.places.candidates import Candidate
 from onrecord.annotate.places.gazetteer import (
     ADMIN1,
     ADMIN2,
@@ -31,7 +32,6 @@ from onrecord.annotate.places.gazetteer import (
 from onrecord.annotate.places.lexicon import read_weights, read_words
 from onrecord.annotate.places.names import fold
 from onrecord.annotate.places.outlet import Home
-from onrecord.annotate.places.recognition import Candidate
 
 Bools = npt.NDArray[np.bool_]
 
@@ -55,7 +55,7 @@ LOCAL = (
     "home_country",  # lies in the country of the site
     "home_admin1",
     "near_home",  # 1 at the site's home, falling to 1/e within 100 km
-    "named_by_site",  # the host name holds the name, and it is a populated place in the site's country
+    "named_by_site",  # the site is in no list, its host holds the name, and it is a town of its country
 )
 CONTEXT = (
     "same_country",  # share of the article's other places in its country
@@ -132,7 +132,7 @@ def group(mentions: list[Candidate], gazetteer: Gazetteer) -> list[Toponym]:
 
 
 def _with_divisions(one: Candidate, gazetteer: Gazetteer) -> Senses | None:
-    """Return the senses of a name with those of its longer forms: "Blue Nile region" is the "Blue Nile State"."""
+    """Add the senses of longer forms of a name: "Blue Nile region" may be the "Blue Nile State"."""
     found = [
         one.senses,
         *(gazetteer.senses(f"{one.name} {word}") for word in sorted(read_words()["division_words"])),
@@ -212,7 +212,8 @@ class Ranking:
         """Turn scores into probabilities within each toponym."""
         top = np.maximum.reduceat(scores, self.bounds[:-1])
         powers = np.exp(scores - top[self.group])
-        return powers / np.add.reduceat(powers, self.bounds[:-1])[self.group]
+        shares: Floats = powers / np.add.reduceat(powers, self.bounds[:-1])[self.group]
+        return shares
 
     def features(self, probabilities: Floats) -> Floats:
         """Return the features RANKING of all candidates, given what each toponym probably means."""
@@ -254,7 +255,7 @@ class Ranking:
             at_home,
             (self.admin1 == home.admin1) & (home.admin1 >= 0),
             near,
-            named & settlement & (at_home | (home.country < 0)),
+            named & settlement & (home.row < 0) & (at_home | (home.country < 0)),
         )
         return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
@@ -305,7 +306,8 @@ class Ranking:
         everything = np.bincount(index, mass, len(keys))[index]
         pairs, own_index = np.unique(self.group * len(keys) + index, return_inverse=True)
         own = np.bincount(own_index, mass, len(pairs))[own_index]
-        return np.maximum(everything - own, 0.0)
+        shared: Floats = np.maximum(everything - own, 0.0)
+        return shared
 
     def _nearness(self, probabilities: Floats, mass: Floats, share: Floats) -> tuple[Floats, Floats]:
         best = self._best(probabilities)
@@ -327,7 +329,8 @@ class Ranking:
     def _best(self, probabilities: Floats) -> Ints:
         """Return the number of the likeliest candidate of each toponym."""
         order = np.lexsort((-probabilities, self.group))
-        return order[self.bounds[:-1]]
+        best: Ints = order[self.bounds[:-1]]
+        return best
 
     def _contained(self, probabilities: Floats) -> Floats:
         """Return how probably the article also names a place that a candidate lies in."""
@@ -345,15 +348,16 @@ class Ranking:
         """Return how probably the article names a place within a candidate."""
         result = np.zeros(len(self.rows))
         best = self._best(probabilities)
+        order = np.argsort(self.rows, kind="stable")
+        known = self.rows[order]
         for container in (self.admin1, self.admin2, self.country_row):
-            inside = {}
-            for number in best.tolist():
-                if container[number] >= 0 and container[number] != self.rows[number]:
-                    inside.setdefault(int(container[number]), []).append(number)
-            for row, numbers in inside.items():
-                for place in np.flatnonzero(self.rows == row).tolist():
-                    chances = [probabilities[n] for n in numbers if self.group[n] != self.group[place]]
-                    result[place] = max([result[place], *chances])
+            inner = best[(container[best] >= 0) & (container[best] != self.rows[best])]
+            first = np.searchsorted(known, container[inner], side="left")
+            last = np.searchsorted(known, container[inner], side="right")
+            for number, start, stop in zip(inner.tolist(), first.tolist(), last.tolist(), strict=True):
+                outer = order[start:stop]
+                outer = outer[self.group[outer] != self.group[number]]
+                result[outer] = np.maximum(result[outer], probabilities[number])
         return result
 
     def _at_dateline(self, probabilities: Floats) -> tuple[Floats, Floats]:
