@@ -60,9 +60,9 @@ class ChangeReader:
         word = lexemes.before(k)
         if amount and word in lexicon.particles:
             return lexicon.particles[word]
-        if (change := lexicon.change_verbs.get(word)) and not (counts and not rate):
-            if not change.transitive or rate or lower[quantity.last] in _AMOUNTS:
-                return change.modifier
+        change = lexicon.change_verbs.get(word)
+        if change and (rate or (not counts and (not change.transitive or lower[quantity.last] in _AMOUNTS))):
+            return change.modifier
         if before == "by" and not counts and (found := self._search(quantity.first - 1)):
             return found
         return None

@@ -43,7 +43,7 @@ def is_noun(token: Token) -> bool:
 
 
 def phrase_start(head: Token, after: int) -> int:
-    """Return the offset at which the noun phrase of `head` begins, without determiners, possessors and numbers.
+    """Return the offset at which the phrase of `head` begins, without determiners, possessors, numbers.
 
     Tokens before token index `after` are not looked at.
     """
@@ -63,7 +63,7 @@ def phrase_start(head: Token, after: int) -> int:
 
 
 def subject(verb: Token) -> Token | None:
-    """Return the noun that is the subject of a verb, through conjunctions, participles and relative clauses."""
+    """Return the noun that is the subject of a verb, through conjunctions and participles."""
     for _ in range(_DEEPEST):
         for child in verb.lefts:
             if child.dep_ in _SUBJECTS:
@@ -111,7 +111,7 @@ def governor(token: Token) -> Token | None:
 
 
 def predicate_lemma(verb: Token, preposition: str | None = None) -> str:
-    """Return the lemma of a predicate, with its particle ("carry_out") or the preposition of a level ("put_at")."""
+    """Return the lemma of a predicate, with its particle ("carry_out") or a preposition ("put_at")."""
     lemma = verb.lemma_.lower()
     for child in verb.rights:
         if child.dep_ == "prt":

@@ -9,13 +9,12 @@ from spacy.tokens import Doc
 from onrecord.annotate.annotations import (
     DATES,
     FIGURES,
-    DateAnnotation,
     FigureAnnotation,
     annotate,
-    annotations,
     register_extensions,
 )
 from onrecord.annotate.figures.changes import ChangeReader
+from onrecord.annotate.figures.codes import Codes
 from onrecord.annotate.figures.counted import Counted, CountedReader
 from onrecord.annotate.figures.currency import CurrencyResolver
 from onrecord.annotate.figures.exclusions import Exclusions
@@ -47,11 +46,12 @@ class Figures:
     def _figures(self, doc: Doc) -> Iterator[FigureAnnotation]:
         text = doc.text
         lexemes, lexicon, tokens = Lexemes(text), self._lexicon, Tokens(doc)
-        dates = sorted((date.start, date.end) for date in annotations(doc, DATES, DateAnnotation))
+        found = [span._.onrecord_date for span in doc.spans.get(DATES, ())]
+        dates = sorted((date.start, date.end) for date in found)
         exclusions = Exclusions(lexemes, lexicon, tokens, dates)
         changes = ChangeReader(lexemes, lexicon)
         reader = QuantityReader(lexemes, lexicon, CurrencyResolver(text, lexicon), changes.governs)
-        quantities = list(self._quantities(lexemes, reader, exclusions))
+        quantities = list(self._quantities(lexemes, reader, Codes(lexemes, lexicon), exclusions))
         nouns = CountedReader(lexemes, lexicon, tokens, quantities)
         previous: Quantity | None = None
         for quantity in quantities:
@@ -68,17 +68,17 @@ class Figures:
             yield _annotation(lexemes, quantity, counted)
 
     def _quantities(
-        self, lexemes: Lexemes, reader: QuantityReader, exclusions: Exclusions
+        self, lexemes: Lexemes, reader: QuantityReader, codes: Codes, exclusions: Exclusions
     ) -> Iterator[Quantity]:
         lower, i, end = lexemes.lower, 0, len(lexemes)
         starters = self._starters
         while i < end:
             word = lower[i]
-            digits = word[0].isdigit() or (word[0] == "." and len(word) > 1)
+            digits = lexemes.is_number(i)
             if not digits and word not in starters:
                 i += 1
                 continue
-            if digits and (after := exclusions.after_code(i)) > i:
+            if digits and (after := codes.after(i)) > i:
                 i = after
                 continue
             quantity = reader.read(i)

@@ -27,7 +27,7 @@ from onrecord.records.vocabulary import Modifier
 _MODIFYING: Final = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "poss"})
 _OF: Final = frozenset({"of"})
 _PURPOSE: Final = frozenset({"in", "of", "worth"})
-_SPENT: Final = frozenset({"for", "on", "in"})
+_SPENT: Final = frozenset({"for", "on"})
 _PRONOUNS: Final = frozenset({"PRP", "DT", "WDT", "WP", "EX", "PRP$"})
 _VERBS: Final = frozenset({"VERB", "AUX"})
 _DEEPEST: Final = 4
@@ -35,10 +35,6 @@ _LONGEST: Final = 8
 """Words of the longest noun phrase before its head."""
 _MEMORY: Final = 40
 """Tokens over which a number without a noun takes the noun of the number before."""
-_FUNCTION_WORDS: Final = frozenset(
-    "a an the of in on at to from by for with and or but nor as is are was were be been has have had do did said "
-    "who which that this these those it they he she we you i not than per more less so if when while after before".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +119,8 @@ class CountedReader:
             if head is root or not first <= head.i <= last:
                 break
             root = head
+        while root.dep_ == "quantmod" and root.head.tag_ == "CD" and root.head.i > root.i:
+            root = root.head  # "Seven of 11 economists", "from $7 to $9"
         if root.head.i == first - 1 and root.head.lower_ == "record":
             root = root.head
         return root
@@ -163,7 +161,7 @@ class CountedReader:
     # ------------------------------------------------------------------ by what stands beside
 
     def _beside(self, quantity: Quantity) -> Counted | None:
-        """Read "base price: $5", "a grant worth $5", "its shares down 5%": the noun before the sign or word."""
+        """Read "base price: $5", "a grant worth $5", "shares down 5%": the noun before the word."""
         lexemes, before = self.lexemes, self.lexemes.before(quantity.first)
         if before not in (":", "worth") and before not in self.lexicon.particles:
             return None
@@ -188,8 +186,6 @@ class CountedReader:
     def _counted(self, root: Token, quantity: Quantity) -> Counted:
         doc = root.doc
         number = self.tokens.at(quantity.number_end - 1)
-        while root.dep_ == "quantmod" and root.head.tag_ == "CD" and root.head.i > root.i:
-            root = root.head
         if root.dep_ in _MODIFYING and root.head.i > root.i and is_noun(root.head):
             return self._with(root.head, behind=True, after=number.i + 1)
         if is_noun(root) and root.i > number.i:
@@ -197,11 +193,7 @@ class CountedReader:
         following = doc[number.i + 1] if number.i + 1 < len(doc) else None
         word = self.lexemes.lower[quantity.last]
         if word == "of" or (word == "out" and self.lexemes.lower[quantity.last + 1] == "of"):
-            noun = (
-                prepositional_object(root, _OF)
-                or prepositional_object(number, _OF)
-                or self._object_ahead(number)
-            )
+            noun = self._object_ahead(number) or prepositional_object(root, _OF)
             if noun is not None:
                 return self._of(noun, root)
         if word in self.lexicon.casualty_words and following is not None:
@@ -217,7 +209,7 @@ class CountedReader:
             while noun.dep_ == "compound" and noun.head.i > noun.i:
                 noun = noun.head
             return self._with(noun, behind=True, after=number.i + 1)
-        if word in ("more", "fewer", "less") or root.dep_ == "conj" and not is_noun(root.head):
+        if word in ("more", "fewer", "less") or (root.dep_ == "conj" and not is_noun(root.head)):
             return self._ellipsis(root, verb=governor(root))
         return self._around(root, quantity)
 
@@ -241,7 +233,7 @@ class CountedReader:
     def _around(self, root: Token, quantity: Quantity) -> Counted:
         """Find the noun of a number that stands alone: the subject of its verb, the noun before "of"."""
         head = root.head
-        if root.dep_ == "pobj" or head.dep_ == "prep" and root.dep_ in ("pcomp", "nummod"):
+        if root.dep_ == "pobj" or (head.dep_ == "prep" and root.dep_ in ("pcomp", "nummod")):
             return self._behind_preposition(root, quantity)
         if head.pos_ in _VERBS and head is not root:
             verb = head
@@ -285,7 +277,7 @@ class CountedReader:
         end = self.tokens.at(self.lexemes.end[quantity.last - 1] - 1)
         word = self.lexemes.lower[quantity.last]
         if word in ("of", "in", "worth"):
-            noun = self._object_of(root, end, word, quantity)
+            noun = self._object_of(end, word, quantity)
             base = noun is not None and noun.lower_ in self.lexicon.bases and root.dep_ in ("pobj", "attr")
             if noun is not None and noun.tag_ != "CD" and not base:
                 return self._of(noun, root)
@@ -310,7 +302,7 @@ class CountedReader:
                 return recent
         return self._around_measure(root, quantity)
 
-    def _object_of(self, root: Token, end: Token, word: str, quantity: Quantity) -> Token | None:
+    def _object_of(self, end: Token, word: str, quantity: Quantity) -> Token | None:
         for token in end.doc[end.i + 1 : end.i + 3]:
             if token.lower_ in ("of", "in"):
                 noun = next((child for child in token.rights if child.dep_ == "pobj"), None)
@@ -342,8 +334,9 @@ class CountedReader:
                 and head.lemma_ not in self.lexicon.level_verbs
                 and head.lower_ not in self.lexicon.change_verbs
             ):
-                noun = prepositional_object(head, _SPENT) or prepositional_object(root, _SPENT)
-                if noun is not None and noun.tag_ in ("NN", "NNS") and noun.ent_type_ not in ("DATE", "TIME"):
+                noun = next((child for child in head.rights if child.dep_ == "dative"), None)
+                noun = noun or prepositional_object(head, _SPENT) or prepositional_object(root, _SPENT)
+                if noun is not None and noun.tag_ in ("NN", "NNS") and noun.lower_ != "hand":
                     return self._with(noun, verb=head)
             return self._of_verb(head, root)
         if root.dep_ in ("conj", "appos"):
@@ -365,10 +358,11 @@ class CountedReader:
         while preposition.head.dep_ == "prep" and preposition.dep_ == "prep":
             preposition = preposition.head
         head = preposition.head
+        if preposition.lower_ == "of" and head.lower_ in self.lexicon.aggregates and head.head is not head:
+            return self._around_measure(head, quantity) if quantity.unit else self._around(head, quantity)
         level = "at" if preposition.lower_ == "at" and head.lemma_ in self.lexicon.verbs_with_at else None
         if is_noun(head):
-            if preposition.lower_ == "of" or head.pos_ in ("NOUN", "PROPN"):
-                return self._with(head)
+            return self._with(head)
         if head.pos_ in ("ADJ", "ADV", "ADP") and head.head is not head:
             head = head.head
             if is_noun(head):
@@ -398,7 +392,9 @@ class CountedReader:
         elif quantity.unit is not None:
             return _NOTHING
         words = 0
-        while words < 3 and lower[j + words].isalpha() and lower[j + words] not in _FUNCTION_WORDS:
+        while (
+            words < 3 and lower[j + words].isalpha() and lower[j + words] not in self.lexicon.function_words
+        ):
             words += 1
             if self.tokens.is_plural_noun(lexemes.start[j + words - 1]):
                 break

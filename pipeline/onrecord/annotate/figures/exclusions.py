@@ -14,8 +14,6 @@ from onrecord.annotate.figures.lexicon import Lexicon
 from onrecord.annotate.figures.quantities import Quantity
 from onrecord.annotate.figures.tokens import Tokens
 
-_ORDINALS: Final = frozenset({"st", "nd", "rd", "th", "s"})
-_JOINTS: Final = frozenset({":", "/", ".", "-", "‑", "–", "−", "_", "@", "#", "\\", "×", "=", "&", "^", "+"})
 _DETERMINERS: Final = frozenset(
     {"the", "its", "his", "her", "their", "our", "this", "that", "each", "every", "'s", "’s"}
 )
@@ -36,87 +34,6 @@ class Exclusions:
         self._dates = dates
         self._numbering_until = -1
 
-    # ------------------------------------------------------------------ before a number is read
-
-    def after_code(self, i: int) -> int:
-        """Return i where the digits at lexeme i may be a figure, else the lexeme after what they are part of.
-
-        That is so for clock times, dates in digits, phone numbers, versions, ordinals and names that
-        touch their number (COVID-19, G7, 22nd, 10:30, 2019-09-01).
-        """
-        lexemes, lower = self.lexemes, self.lexemes.lower
-        if not self._is_code(i):
-            return i
-        j = i + 1
-        while (
-            lower[j]
-            and lexemes.glued(j)
-            and (lower[j].isalnum() or (lower[j] in _JOINTS and lexemes.glued(j + 1)))
-        ):
-            j += 1
-        return j
-
-    def _is_code(self, i: int) -> bool:
-        lexemes, lower = self.lexemes, self.lexemes.lower
-        digits = lower[i]
-        if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
-            return True
-        if lexemes.glued(i) and self._touches_code_before(i):
-            return True
-        j = i + 1
-        if not lexemes.glued(j):
-            return False
-        sign = lower[j]
-        if sign in _ORDINALS:
-            return True
-        if sign in (":", ".", "/", "×", "=") and lexemes.glued(j + 1) and lexemes.is_number(j + 1):
-            return not (sign == "/" and self._is_fraction(i))
-        if sign in ("'", "’") and lower[j + 1] == "s" and lexemes.glued(j + 1):
-            return True
-        if sign in ("-", "–") and lexemes.glued(j + 1) and lexemes.is_number(j + 1):
-            return lower[j + 2] in ("-", "/", ":") and lexemes.is_number(j + 3)
-        return sign.isalpha() and not self._is_known_suffix(j)
-
-    def _touches_code_before(self, i: int) -> bool:
-        lexemes, lower = self.lexemes, self.lexemes.lower
-        sign = lower[i - 1]
-        if sign.isalpha():
-            return not (
-                self.lexicon.prefixes.match_before(lexemes, i)
-                or self.lexicon.large_prefixes.match_before(lexemes, i)
-            )
-        if sign in ("#", "@", "_", "\\", "×", "&", "="):
-            return not (sign == "=" and lower[i - 2] == "y")
-        if i < 2 or not lexemes.glued(i - 1):
-            return sign in ("'", "’", "‘") and len(lower[i]) == 2
-        before = lower[i - 2]
-        if sign in (".", ":", "/"):
-            return before[-1:].isdigit() or (sign == "." and self.lexemes.is_capitalised(i - 2))
-        if sign in ("-", "–", "‑"):
-            return before[-1:].isdigit() or (before.isalpha() and before not in self.lexicon.hyphenated)
-        return False
-
-    def _is_fraction(self, i: int) -> bool:
-        over, under = self.lexemes.lower[i], self.lexemes.lower[i + 2]
-        return (
-            over.isdigit()
-            and under.isdigit()
-            and int(over[:4]) < int(under[:4])
-            and self.lexemes.lower[i + 3] != "/"
-            and (over, under) != ("24", "7")
-        )
-
-    def _is_known_suffix(self, j: int) -> bool:
-        unit = self.lexicon.units.match(self.lexemes, j)
-        last = unit[1] if unit else j + 1
-        if self.lexemes.is_number(last) and self.lexemes.glued(last):
-            return False
-        return (
-            unit is not None
-            or self.lexemes.lower[j] in self.lexicon.suffixes
-            or self.lexemes.lower[j] in self.lexicon.time_units
-        )
-
     # ------------------------------------------------------------------ after a quantity is read
 
     def rejects(self, quantity: Quantity) -> bool:
@@ -129,6 +46,7 @@ class Exclusions:
         if self.lexicon.famous.match(self.lexemes, numeral.first):
             return True
         if self._is_age(quantity):
+            self._numbering_until = quantity.last
             return True
         if quantity.signed and self.lexemes.is_capitalised(quantity.first - 1):
             return True
@@ -185,6 +103,8 @@ class Exclusions:
         if before in lexicon.age_before or lexemes.before(quantity.first) in lexicon.age_before:
             return True
         behind = lower[quantity.last]
+        if lexemes.word(first - 1) == "At" and behind == "," and value >= 5:
+            return True
         if (
             before in lexicon.age_bounds
             and lexemes.before(first - 1) in (*lexicon.age_people, "the", "-")
@@ -205,16 +125,12 @@ class Exclusions:
         ):
             return False
         k = first - 2
-        if k < 0 or not lower[k].isalpha() and not lower[k].endswith("."):
+        if k < 0 or not lower[k][-1].isalpha():
             return False
         if lower[k] in self.lexicon.age_people or not self.tokens.has_tags:
             return lower[k] in self.lexicon.age_people or lexemes.is_capitalised(k)
         token = self.tokens.at(lexemes.start[k])
-        return (
-            token.ent_type_ == "PERSON"
-            or (token.tag_ == "NNP" and token.ent_type_ in ("", "ORG", "PERSON", "WORK_OF_ART"))
-            or (token.tag_ == "NN" and closing == "," and opening == ",")
-        )
+        return token.tag_ == "NNP" or (token.tag_ == "NN" and opening == closing == ",")
 
     def _is_numbering(self, quantity: Quantity) -> bool:
         """Tell whether the number only numbers something off: "Article 5", "No. 10", "phase two"."""

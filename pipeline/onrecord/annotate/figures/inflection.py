@@ -18,7 +18,7 @@ def plural(word: str) -> str:
 
 
 def verb_forms(verb: str, irregular: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return all the forms that a verb may have: the base, -s, -ed, -ing, doubled consonants, and those given.
+    """Return all the forms that a verb may have: base, -s, -ed, -ing, doubled consonants, those given.
 
     Some of them no one writes ("droped"); they do no harm in a lexicon.
     """

@@ -14,13 +14,14 @@ from typing import Final, Generic, TypeVar
 _LEXEME = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3}){1,7}(?![0-9])(?:\.[0-9]+)?"  # 12,500.5
     r"|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])(?:\.[0-9]+)?"  # 1,50,000
-    r"|[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3}){1,6}(?![0-9])(?:\.[0-9]+)?"  # 12 500, space that does not break
+    r"|[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3}){1,6}(?![0-9])(?:\.[0-9]+)?"  # 12 500, unbroken space
     r"|[0-9]+(?:\.[0-9]+)?"
     r"|(?<![\w.])\.[0-9]+"
     r"|(?<![^\W_])[A-Za-z](?:\.[A-Za-z]){1,4}\b\.?"  # U.S., a.m.
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|\n|[^\w\s]|_|[^\W0-9]"
 )
+_DIGITS: Final = frozenset("0123456789")  # not str.isdigit, which takes "²" and "٣" for digits too
 _PADDING: Final = 8
 
 
@@ -69,7 +70,7 @@ class Lexemes:
     def is_number(self, i: int) -> bool:
         """Tell whether the i-th lexeme is written in digits."""
         lower = self.lower[i]
-        return lower[:1].isdigit() or (lower[:1] == "." and len(lower) > 1)
+        return lower[:1] in _DIGITS or (lower[:1] == "." and len(lower) > 1)
 
     def is_capitalised(self, i: int) -> bool:
         """Tell whether the i-th lexeme is a word with a capital letter in it ("Boeing", "iPhone")."""

@@ -109,7 +109,9 @@ class Lexicon:
     level_verbs: frozenset[str]
     casualty_words: frozenset[str]
     number_nouns: frozenset[str]
+    aggregates: frozenset[str]
     bases: frozenset[str]
+    function_words: frozenset[str]
     verbs_with_at: frozenset[str]
     quake_nouns: frozenset[str]
 
@@ -340,6 +342,8 @@ def load_lexicon() -> Lexicon:
         level_verbs=frozenset(counted.table("level").words("verbs")),
         verbs_with_at=frozenset(counted.table("at").words("verbs")),
         number_nouns=frozenset(counted.table("nouns").words("numbers")),
+        aggregates=frozenset(counted.table("nouns").words("aggregates")),
+        function_words=frozenset(counted.table("blank").words("function_words")),
         bases=frozenset(counted.table("nouns").words("bases")),
         quake_nouns=frozenset(counted.table("magnitude").words("nouns")),
         casualty_words=frozenset(counted.table("implied").words("participles")),

@@ -112,7 +112,7 @@ def _slashed(lexemes: Lexemes, i: int) -> float | None:
 
 
 def _magnitudes(lexemes: Lexemes, lexicon: Lexicon, j: int) -> tuple[float, int]:
-    """Return the product of the magnitude words at lexeme j ("hundred million"), and the lexeme after them."""
+    """Return the product of magnitude words at lexeme j ("hundred million"), and the lexeme after them."""
     factor = 1.0
     for _ in range(3):
         k = j + 1 if lexemes.lower[j] in ("-", "‑") and lexemes.glued(j) else j
@@ -157,9 +157,10 @@ def _words(lexemes: Lexemes, lexicon: Lexicon, i: int) -> Numeral | None:
     lower, total, group, largest, j, state = lexemes.lower, 0.0, 0.0, 1.0, i, "start"
     while True:
         k = j
-        if j > i and lower[j] in ("-", "‑") and lexemes.glued(j) and lexemes.glued(j + 1):
-            k = j + 1
-        elif state in ("hundred", "magnitude") and lower[j] == "and" and lower[j + 1] in lexicon.cardinals:
+        hyphen = j > i and lower[j] in ("-", "‑") and lexemes.glued(j) and lexemes.glued(j + 1)
+        if hyphen or (
+            state in ("hundred", "magnitude") and lower[j] == "and" and lower[j + 1] in lexicon.cardinals
+        ):
             k = j + 1
         elif state in ("unit", "magnitude") and lower[j : j + 3] == ["and", "a", "half"]:
             group, j, state = group + 0.5, j + 3, "half"

@@ -23,6 +23,7 @@ _WEAK: Final = "approximate"
 _RELATIVE_TIME: Final = frozenset(
     {"ago", "earlier", "later", "before", "after", "previously", "old", "long", "early"}
 )
+_NO_RATE: Final = frozenset({"percent", "percentage_point", "basis_point", "times", "magnitude", "degree"})
 _MASS_BELOW: Final = 1000.0
 
 
@@ -241,7 +242,7 @@ class QuantityReader:
             return
         if low > high and opener != "between":
             return
-        if link == "or" and not (one.unit is None and _adjacent(one, two, low, high)):
+        if link == "or" and not (one.unit is None and _adjacent(low, high, max(one.numeral.factor, 1.0))):
             return
         unit = two.unit or one.unit
         one.low, one.high, one.value = min(low, high), max(low, high), None
@@ -289,16 +290,9 @@ class QuantityReader:
         if unit is None:
             return
         name = self.resolve(unit, quantity.prefixed)
-        if unit.currency or unit.name not in (
-            "percent",
-            "percentage_point",
-            "basis_point",
-            "times",
-            "magnitude",
-            "degree",
-        ):
-            if compound := self._per(quantity.last):
-                name, quantity.last = f"{name}_per_{compound[0]}", compound[1]
+        compound = self._per(quantity.last) if unit.currency or unit.name not in _NO_RATE else None
+        if compound:
+            name, quantity.last = f"{name}_per_{compound[0]}", compound[1]
         quantity.unit_name = name
 
     def _per(self, j: int) -> tuple[str, int] | None:
@@ -384,9 +378,7 @@ class QuantityReader:
             quantity.modifier = found[0]
 
 
-def _adjacent(one: Quantity, two: Quantity, low: float, high: float) -> bool:
+def _adjacent(low: float, high: float, factor: float) -> bool:
     """Tell whether "two or three", "50 or 60" name one uncertain number rather than two numbers."""
-    if low >= high:
-        return False
     step = 10 if low >= 20 and low % 10 == 0 and high % 10 == 0 else 1
-    return high - low == step * max(one.numeral.factor, 1) or high - low == step
+    return low < high and high - low in (step, step * factor)
