@@ -103,10 +103,10 @@ ATTRIBUTED = [
         [{"actor": "Mira Castell", "content": "Forty roads were flooded"}],
     ),
     (
-        "Forty roads were flooded, according to the weather service, and Mira Castell said more would follow.",
+        "Forty roads were flooded, according to the weather service, and Mira Castell said more would be.",
         [
             {"source": "the weather service", "content": "Forty roads were flooded"},
-            {"source": "Mira Castell", "content": "more would follow"},
+            {"source": "Mira Castell", "content": "more would be"},
         ],
     ),
 ]
