@@ -54,7 +54,9 @@ class Layer(nn.Module):
         qkv = self.qkv(hidden).view(batch, pieces, 3, self.heads, width // self.heads)
         query, key, value = qkv.permute(2, 0, 3, 1, 4)
         # No dropout on attention: on a CPU it costs a fifth of the training time.
-        attended = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask.to(query.dtype))
+        attended = nn.functional.scaled_dot_product_attention(
+            query, key, value, attn_mask=mask.to(query.dtype)
+        )
         attended = attended.transpose(1, 2).reshape(batch, pieces, width)
         hidden = self.norm_attention(hidden + self.dropout(self.out(attended)))
         inner = self.down(nn.functional.gelu(self.up(hidden)))
@@ -92,7 +94,12 @@ class Encoder(nn.Module):
         """
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         hidden = self.words(pieces) + self.positions(positions)
-        hidden = hidden + self.shapes(features[..., 0]) + self.quotes(features[..., 1]) + self.lines(features[..., 2])
+        hidden = (
+            hidden
+            + self.shapes(features[..., 0])
+            + self.quotes(features[..., 1])
+            + self.lines(features[..., 2])
+        )
         hidden = self.dropout(self.norm(hidden))
         mask = (1.0 - (pieces != 0).to(hidden.dtype))[:, None, None, :] * -10000.0
         for layer in self.layers:
@@ -122,7 +129,9 @@ class Encoder(nn.Module):
         for number in range(encoder.config.layers):
             theirs, ours = f"encoder.layer.{number}.", f"layers.{number}."
             for kind in ("weight", "bias"):
-                parts = [weights[f"{theirs}attention.self.{name}.{kind}"] for name in ("query", "key", "value")]
+                parts = [
+                    weights[f"{theirs}attention.self.{name}.{kind}"] for name in ("query", "key", "value")
+                ]
                 taken[f"{ours}qkv.{kind}"] = torch.cat(parts)
                 taken[f"{ours}out.{kind}"] = weights[f"{theirs}attention.output.dense.{kind}"]
                 taken[f"{ours}norm_attention.{kind}"] = weights[f"{theirs}attention.output.LayerNorm.{kind}"]

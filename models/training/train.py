@@ -17,12 +17,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
-from torch import nn
-
 from models.training.encoder import WEIGHTS_PACKAGE, Encoder
 from models.training.tasks.attribution.task import AttributionTask
 from models.training.tasks.base import Task
+from tokenizers import Tokenizer
+from torch import nn
+
 from onrecord.encode.words import WordPieces
 
 SEED = 20261125
@@ -112,8 +112,13 @@ def train(model: nn.ModuleDict, tasks: list[Task], options: argparse.Namespace) 
             average.update(model)
             losses.append(loss.item())
             if step % 100 == 99:
-                done = {"epoch": epoch, "step": step + 1, "of": per_epoch, "loss": round(float(np.mean(losses[-100:])), 4),
-                        "seconds": round(time.time() - started)}
+                done = {
+                    "epoch": epoch,
+                    "step": step + 1,
+                    "of": per_epoch,
+                    "loss": round(float(np.mean(losses[-100:])), 4),
+                    "seconds": round(time.time() - started),
+                }
                 print(json.dumps(done), file=log, flush=True)
         torch.save({"model": average.module.state_dict(), "epoch": epoch}, options.out / "last.pt")
         scores = {}
@@ -122,13 +127,21 @@ def train(model: nn.ModuleDict, tasks: list[Task], options: argparse.Namespace) 
             head, task.head = task.head, averaged[task.name]
             scores[task.name] = {k: round(v, 2) for k, v in task.evaluate(averaged["encoder"]).items()}
             task.head = head
-        print(json.dumps({"epoch": epoch, "seconds": round(time.time() - started), "scores": scores}), file=log, flush=True)
+        print(
+            json.dumps({"epoch": epoch, "seconds": round(time.time() - started), "scores": scores}),
+            file=log,
+            flush=True,
+        )
 
 
 def _in_turn(tasks: list[Task], rng: np.random.Generator):  # type: ignore[no-untyped-def]
     """Yield (task, batch) from all tasks, each in proportion to how many batches it has."""
     queues = [(task, list(task.batches(rng))) for task in tasks]
-    drawn = [(number / len(batches), task, batch) for task, batches in queues for number, batch in enumerate(batches)]
+    drawn = [
+        (number / len(batches), task, batch)
+        for task, batches in queues
+        for number, batch in enumerate(batches)
+    ]
     for _, task, batch in sorted(drawn, key=lambda one: one[0]):
         yield task, batch
 

@@ -66,7 +66,12 @@ class Extractor:
         return cls(load_pipeline(settings), settings)
 
     def extract(
-        self, *, text: str | None = None, html: str | bytes | None = None, url: str | None = None, **fields: Any
+        self,
+        *,
+        text: str | None = None,
+        html: str | bytes | None = None,
+        url: str | None = None,
+        **fields: Any,
     ) -> ArticleRecord:
         """Return the record of one article, given as text or as an HTML page.
 
@@ -117,17 +122,23 @@ class Extractor:
             doc._.onrecord_site = article.site
             ((doc, article),) = self.nlp.pipe([(doc, article)], as_tuples=True, batch_size=1)
             return link(doc, article, self._lexicon, self._provenance_of(read), self.settings.min_confidence)
-        except Exception as error:  # noqa: BLE001  one article must not stop the others, whatever it holds
+        except Exception as error:
             reason = f"{type(error).__name__}: {error}"
             return Failure(
-                code="extraction_failed", input=read.input, line=read.line, reason=reason, article_id=article.id
+                code="extraction_failed",
+                input=read.input,
+                line=read.line,
+                reason=reason,
+                article_id=article.id,
             )
 
     def _provenance_of(self, read: ReadArticle) -> dict[str, Any]:
         source = {"name": read.input, "line": read.line, "sha256": read.raw_sha256}
         return {**self._provenance, "input": source}
 
-    def _in_processes(self, batches: Iterator[list[ReadArticle | Failure]], processes: int) -> Iterator[Outcome]:
+    def _in_processes(
+        self, batches: Iterator[list[ReadArticle | Failure]], processes: int
+    ) -> Iterator[Outcome]:
         # Spawned, not forked: a fork would share the threads and locks of whatever the caller runs.
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(processes, context, _start_worker, (self.settings,))
@@ -151,7 +162,11 @@ def _finished(batch: list[ReadArticle | Failure], future: Future[list[Outcome]])
             one
             if isinstance(one, Failure)
             else Failure(
-                code="worker_died", input=one.input, line=one.line, reason="a worker process died", article_id=one.article.id
+                code="worker_died",
+                input=one.input,
+                line=one.line,
+                reason="a worker process died",
+                article_id=one.article.id,
             )
             for one in batch
         ]

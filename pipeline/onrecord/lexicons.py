@@ -31,7 +31,9 @@ def read_csv(path: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[st
     rows = csv.reader(_read(path).splitlines())
     header = tuple(next(rows, ()))
     if header != columns:
-        raise LexiconError(f"{path}:1: the columns are {', '.join(header)}; they have to be {', '.join(columns)}")
+        raise LexiconError(
+            f"{path}:1: the columns are {', '.join(header)}; they have to be {', '.join(columns)}"
+        )
     for row in rows:
         if not row:
             continue

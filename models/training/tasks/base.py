@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from torch import Tensor, nn
-
 from models.training.encoder import Encoder
+from torch import Tensor, nn
 
 
 class Task(Protocol):

@@ -215,7 +215,7 @@ def annotate(doc: Doc, key: str, label: str, found: Iterable[tuple[Offsets, Anno
     doc.spans[key] = spans
 
 
-def annotations(doc: Doc, key: str, kind: type[A]) -> list[A]:
+def annotations_on(doc: Doc, key: str, kind: type[A]) -> list[A]:
     """Return what an annotator wrote, in text order; an empty list where it did not run."""
     attribute = _ATTRIBUTE[key]
     return [span._.get(attribute) for span in doc.spans[key]] if key in doc.spans else []
@@ -259,4 +259,3 @@ def _tuples(value: Any) -> Any:
 
 srsly.msgpack_encoders("onrecord", func=_encode)
 srsly.msgpack_decoders("onrecord", func=_decode)
-

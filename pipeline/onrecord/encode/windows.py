@@ -25,7 +25,9 @@ class Window:
     firsts: Ints
 
 
-def windows(words: Words, pieces: list[tuple[int, ...]], limit: int = WINDOW, context: int = CONTEXT) -> Iterator[Window]:
+def windows(
+    words: Words, pieces: list[tuple[int, ...]], limit: int = WINDOW, context: int = CONTEXT
+) -> Iterator[Window]:
     """Yield windows whose own words, together, are all words of the text, each once.
 
     A window holds whole lines where they fit, with the lines before it as context, so that a

@@ -11,7 +11,9 @@ from tokenizers import Tokenizer
 from onrecord.parse.quotations import Quotation
 
 CLS, SEP, UNKNOWN = 101, 102, 100
-_MAX_PIECES_A_WORD = 12  # a longer word (a URL, a hostile one) is cut: only its first piece becomes its vector
+_MAX_PIECES_A_WORD = (
+    12  # a longer word (a URL, a hostile one) is cut: only its first piece becomes its vector
+)
 _CACHE = 50_000
 
 Ints = npt.NDArray[np.int64]
@@ -41,13 +43,20 @@ def words_of(texts: list[str], spans: Ints, line_breaks: list[int], quotations: 
         quotations: the text's quotations.
 
     """
-    lines = np.searchsorted(np.asarray(line_breaks, dtype=np.int64), spans[:, 0]) if len(texts) else np.zeros(0, int)
+    lines = (
+        np.searchsorted(np.asarray(line_breaks, dtype=np.int64), spans[:, 0])
+        if len(texts)
+        else np.zeros(0, int)
+    )
     features = np.zeros((len(texts), 3), dtype=np.int64)
     features[:, 0] = [_shape(text) for text in texts]
     for one in quotations:
         low, high = np.searchsorted(spans[:, 1], one.start, "right"), np.searchsorted(spans[:, 0], one.end)
         features[low:high, 1] = 2 if one.single else 1
-        inner = np.searchsorted(spans[:, 0], one.inner_start), np.searchsorted(spans[:, 1], one.inner_end, "right")
+        inner = (
+            np.searchsorted(spans[:, 0], one.inner_start),
+            np.searchsorted(spans[:, 1], one.inner_end, "right"),
+        )
         features[low : inner[0], 1] = features[inner[1] : high, 1] = 3
     if len(texts):
         features[:, 2] = np.diff(lines, prepend=-1) > 0

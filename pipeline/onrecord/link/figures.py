@@ -21,14 +21,18 @@ def link_figures(
 ) -> tuple[Figure, ...]:
     """Return the figures of a Doc with `by`, `at` and `when` as ids."""
     spans = list(doc.spans[FIGURES]) if FIGURES in doc.spans else []
-    place_at = {mention.start: place.id for place in places for mention in place.mentions if not mention.in_name}
+    place_at = {
+        mention.start: place.id for place in places for mention in place.mentions if not mention.in_name
+    }
     date_at = {date.start: date.id for date in dates if date.type in ("DATE", "TIME")}
     figures = []
     text = doc.text
     parsed = doc.has_annotation("DEP")
     for number, span in enumerate(spans, 1):
         one: FigureAnnotation = span._.onrecord_figure
-        by, at, when = _circumstances(doc, span, one, index, place_at, date_at) if parsed else (None, None, None)
+        by, at, when = (
+            _circumstances(doc, span, one, index, place_at, date_at) if parsed else (None, None, None)
+        )
         figures.append(
             Figure(
                 id=f"f{number}",
@@ -61,8 +65,8 @@ def _circumstances(
     predicate = _token_at(doc, one.predicate) if one.predicate is not None else _verb_above(span.root)
     counted = _token_at(doc, one.counted_head) if one.counted_head is not None else None
     anchors = [token for token in (counted, span.root, predicate) if token is not None]
-    at = _hanging(doc, span, anchors, place_at)
-    when = _hanging(doc, span, anchors, date_at)
+    at = _hanging(span, anchors, place_at)
+    when = _hanging(span, anchors, date_at)
     return _doer(predicate, counted, span, index), at, when
 
 
@@ -80,7 +84,7 @@ def _doer(predicate: Token | None, counted: Token | None, figure: Span, index: A
     return None
 
 
-def _hanging(doc: Doc, figure: Span, anchors: list[Token], known: dict[int, str]) -> str | None:
+def _hanging(figure: Span, anchors: list[Token], known: dict[int, str]) -> str | None:
     """The nearest known expression of the sentence that hangs, by prepositions, on one of the anchors."""
     sentence = figure.sent
     best: tuple[int, str] | None = None

@@ -61,7 +61,8 @@ def link_places(text: str, found: list[PlaceAnnotation]) -> tuple[tuple[Place, .
                 lon=entity.lon,
                 within=ids.get(entity.within) if entity.within is not None else None,
                 mentions=tuple(
-                    PlaceMention(start=m.start, end=m.end, text=text[m.start : m.end], in_name=m.in_name) for m in group
+                    PlaceMention(start=m.start, end=m.end, text=text[m.start : m.end], in_name=m.in_name)
+                    for m in group
                 ),
             )
         )
@@ -90,7 +91,8 @@ def link_actors(
                 affiliations=tuple(affiliations),
                 aliases=entity.aliases,
                 mentions=tuple(
-                    ActorMention(start=m.start, end=m.end, text=text[m.start : m.end], kind=m.kind) for m in group
+                    ActorMention(start=m.start, end=m.end, text=text[m.start : m.end], kind=m.kind)
+                    for m in group
                 ),
             )
         )

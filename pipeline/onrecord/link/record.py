@@ -18,7 +18,7 @@ from onrecord.annotate.annotations import (
     DateAnnotation,
     NonResponseAnnotation,
     PlaceAnnotation,
-    annotations,
+    annotations_on,
 )
 from onrecord.annotate.claims.lexicon import CueLexicon
 from onrecord.link.claims import Inside, link_claims, link_non_responses
@@ -42,15 +42,15 @@ def link(
     gives the same record, byte for byte.
     """
     text = article.text
-    dates = link_dates(text, annotations(doc, DATES, DateAnnotation))
-    places, place_ids = link_places(text, annotations(doc, PLACES, PlaceAnnotation))
-    index = ActorIndex(doc, annotations(doc, ACTORS, ActorAnnotation))
-    found = annotations(doc, CLAIMS, ClaimAnnotation)
+    dates = link_dates(text, annotations_on(doc, DATES, DateAnnotation))
+    places, place_ids = link_places(text, annotations_on(doc, PLACES, PlaceAnnotation))
+    index = ActorIndex(doc, annotations_on(doc, ACTORS, ActorAnnotation))
+    found = annotations_on(doc, CLAIMS, ClaimAnnotation)
     sources = resolve_sources(found, index)
     for claim in found:
         for words in claim.co_sources:
             index.source(words, None)
-    silences = annotations(doc, NON_RESPONSES, NonResponseAnnotation)
+    silences = annotations_on(doc, NON_RESPONSES, NonResponseAnnotation)
     for silence in silences:
         if silence.source:
             index.source(silence.source, None)

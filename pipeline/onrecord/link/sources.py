@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.annotations import ActorAnnotation, ActorEntity, ClaimAnnotation, Offsets
-from onrecord.records.vocabulary import ActorType
+from onrecord.records.vocabulary import ActorType, MentionKind
 
 _PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 _IMPERSONAL = {"it", "its", "they", "them", "their", "we", "who", "which", "that", "this", "these", "those"}
@@ -67,11 +67,13 @@ class ActorIndex:
         if root.lower_ in _PERSONAL | _IMPERSONAL or root.tag_ in ("PRP", "WP", "WDT"):
             fits = before is not None and (before.actor.type == "person" or root.lower_ not in _PERSONAL)
             return self._add(words, root, "pronoun", before.actor) if fits and before else None
-        return self._add(words, root, "name" if root.tag_ in ("NNP", "NNPS") else "nominal", self._entity(words, root))
+        return self._add(
+            words, root, "name" if root.tag_ in ("NNP", "NNPS") else "nominal", self._entity(words, root)
+        )
 
-    def _add(self, words: Offsets, root: Token, kind: str, entity: ActorEntity) -> ActorAnnotation:
+    def _add(self, words: Offsets, root: Token, kind: MentionKind, entity: ActorEntity) -> ActorAnnotation:
         start, end = self._name_bounds(words, root)
-        mention = ActorAnnotation(start, end, kind, root.idx, entity)  # type: ignore[arg-type]  one of three literals
+        mention = ActorAnnotation(start, end, kind, root.idx, entity)
         self.mentions.append(mention)
         self._by_head[root.idx] = mention
         return mention

@@ -119,7 +119,9 @@ class Targets:
                 score -= 0.2  # an answer mostly follows what it answers
             if named in self._accusing and rival.speech_act == "accusation":
                 score += 0.3
-            if (shared >= 0.34 or (anaphoric and rival.speech_act == "accusation")) and (best is None or score > best[0]):
+            if (shared >= 0.34 or (anaphoric and rival.speech_act == "accusation")) and (
+                best is None or score > best[0]
+            ):
                 best = score, other
         return best[1] if best else None
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import spacy
-from spacy.attrs import ORTH
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 
 from onrecord.errors import ModelNotFoundError
 from onrecord.lexicons import read_toml
@@ -30,10 +32,13 @@ def load_pipeline(settings: Settings) -> Language:
         nlp = spacy.load(settings.model)
     except OSError as error:
         raise ModelNotFoundError(
-            f"the spaCy pipeline {settings.model!r} cannot be loaded: {error}; install it with pip or name another one"
+            f"the spaCy pipeline {settings.model!r} cannot be loaded: {error}; "
+            "install it with pip or name another one"
         ) from error
+    # mypy knows the attribute as any callable from text to Doc; spaCy's English pipelines have this one.
+    tokenizer = cast(Tokenizer, nlp.tokenizer)
     for title in read_toml("parse/abbreviations.toml")["titles"]:
-        nlp.tokenizer.add_special_case(title, [{ORTH: title}])
+        tokenizer.add_special_case(title, [{"ORTH": title}])
     nlp.add_pipe("onrecord_paragraphs", first=True)
     options: dict[str, dict[str, object]] = {
         "onrecord_dates": {"day_first": settings.day_first},

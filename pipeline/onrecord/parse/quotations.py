@@ -35,15 +35,15 @@ class Quotation:
 
 _DOUBLE = re.compile(r"``|''|[\"“”„‟«»]")
 _CLOSERS = {
-    "“": "”\"",
-    "„": "“”\"",
-    "‟": "”\"",
+    "“": '”"',
+    "„": '“”"',
+    "‟": '”"',
     "«": "»",
     "»": "«",
     "``": ("''", '"'),
     '"': ('"', "”"),
     "''": ("''", '"'),
-    "”": "”\"",
+    "”": '”"',
 }
 _SINGLE = re.compile(r"[‘’'‚‛]")
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -77,7 +77,11 @@ def _double(text: str, start: int, end: int) -> Iterator[Quotation]:
                 opening = mark
         elif mark.group() in _CLOSERS[opening.group()]:
             # A straight mark between a blank and a word opens; the one before it was never closed.
-            if mark.group() in ('"', "''") and _stands_before_word(text, mark, end) and _closes_nothing(text, mark):
+            if (
+                mark.group() in ('"', "''")
+                and _stands_before_word(text, mark, end)
+                and _closes_nothing(text, mark)
+            ):
                 yield Quotation(opening.start(), mark.start(), opening.end(), mark.start(), closed=False)
                 opening = mark
                 continue
@@ -118,10 +122,19 @@ def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
             opening = None
         if opening is None:
             # '90s and ’tis are no openings; neither is a mark inside a word.
-            if mark.group() != "’" and after.isalnum() and not before.isalnum() and not _is_year(text, at, end):
+            if (
+                mark.group() != "’"
+                and after.isalnum()
+                and not before.isalnum()
+                and not _is_year(text, at, end)
+            ):
                 opening = at
         elif not after.isalnum() and not before.isspace() and mark.group() not in "‘‚‛":
-            if before in "sS" and after == " " and _closes_later(text, at + 1, min(end, opening + _MAX_SINGLE)):
+            if (
+                before in "sS"
+                and after == " "
+                and _closes_later(text, at + 1, min(end, opening + _MAX_SINGLE))
+            ):
                 continue  # the voters' choice: a plural possessive inside the quotation
             if at - opening > 2:  # 'n'
                 yield Quotation(opening, at + 1, opening + 1, at, closed=True, single=True)

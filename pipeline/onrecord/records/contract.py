@@ -276,7 +276,7 @@ class ArticleRecord(Model):
         for span in self.spans():
             if not span.start < span.end or text[span.start : span.end] != span.text:
                 raise ValueError(
-                    f"article {self.article.id!r}: span {span.start}-{span.end} is not {span.text!r} in the text"
+                    f"article {self.article.id!r}: span {span.start}-{span.end} is not {span.text!r}"
                 )
         return self
 

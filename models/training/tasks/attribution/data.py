@@ -124,7 +124,10 @@ def examples(document: Document) -> Iterator[Example]:
 
 def _roles(attribution: Attribution, window: Window) -> Ints:
     roles = np.zeros(window.end - window.start, dtype=np.int64)
-    for spans, begin, inside in ((attribution.content, B_CONTENT, I_CONTENT), (attribution.source, B_SOURCE, I_SOURCE)):
+    for spans, begin, inside in (
+        (attribution.content, B_CONTENT, I_CONTENT),
+        (attribution.source, B_SOURCE, I_SOURCE),
+    ):
         for start, end in spans:
             low, high = max(start, window.start) - window.start, min(end, window.end) - window.start
             if low < high:

@@ -65,7 +65,12 @@ class RoleScorer(nn.Module):
         """
         words = self.word(self.dropout(vectors))[owner]
         hidden = words * torch.tanh(self.gate(cues))[:, None] + self.cue(cues)[:, None]
-        hidden = hidden + self.distance(geometry[..., 0]) + self.line(geometry[..., 1]) + self.quote(geometry[..., 2])
+        hidden = (
+            hidden
+            + self.distance(geometry[..., 0])
+            + self.line(geometry[..., 1])
+            + self.quote(geometry[..., 2])
+        )
         hidden = nn.functional.gelu(self.mix(nn.functional.gelu(hidden)))
         for convolution, norm in ((self.near, self.norm_near), (self.far, self.norm_far)):
             spread = convolution(self.dropout(hidden).transpose(1, 2)).transpose(1, 2)

@@ -71,7 +71,9 @@ def _same_source(one: _Sets, other: _Sets) -> bool:
 
 _MEASURES = {
     "relation": lambda one, other: _jaccard(one, other) >= 0.5 and _same_source(one, other),
-    "strict": lambda one, other: bool(one.content) and one.content == other.content and _same_source(one, other),
+    "strict": lambda one, other: (
+        bool(one.content) and one.content == other.content and _same_source(one, other)
+    ),
     "cue": lambda one, other: bool(one.cue & other.cue),
     "content": lambda one, other: bool(one.content) and one.content == other.content,
 }

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
-
 from models.training.encoder import Encoder
 from models.training.tasks.attribution.data import Attribution, Document, Example, examples, read_documents
 from models.training.tasks.attribution.head import CueTagger, RoleScorer
 from models.training.tasks.attribution.score import Scores
+from torch import Tensor, nn
+
 from onrecord.annotate.claims.learned.decoding import (
     B_CONTENT,
     B_SOURCE,
@@ -131,7 +131,11 @@ class AttributionTask:
             quotes = document.words.features[window.start : window.end, 1]
             where = torch.from_numpy(geometry(cues, lines, quotes))
             means = torch.stack([vectors[0, start:end].mean(0) for start, end in cues])
-            scores = self.head.roles(vectors, torch.zeros(len(cues), dtype=torch.long), means, where).float().numpy()
+            scores = (
+                self.head.roles(vectors, torch.zeros(len(cues), dtype=torch.long), means, where)
+                .float()
+                .numpy()
+            )
             roles, _ = best_roles(scores, cues, weights)
             for (start, end), row in zip(cues.tolist(), roles, strict=True):
                 moved = [
@@ -146,7 +150,10 @@ class AttributionTask:
 def role_inputs(vectors: Tensor, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Return the role scorer's inputs for the gold cues of a batch."""
     means = torch.stack(
-        [vectors[window, start:end].mean(0) for window, (start, end) in zip(batch.owner.tolist(), batch.cues, strict=True)]
+        [
+            vectors[window, start:end].mean(0)
+            for window, (start, end) in zip(batch.owner.tolist(), batch.cues, strict=True)
+        ]
     )
     return vectors, batch.owner, means, batch.geometry
 

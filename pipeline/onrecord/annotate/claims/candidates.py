@@ -13,7 +13,8 @@ class Candidate:
     """A claim in the making, in token ranges.
 
     `cue` are the cue's words and `head` the token that heads them (-1 for a quotation that stands
-    alone); `frame` is the lexicon's name for how cue and content go together; `object` is the object of the cue where it has one: what is denied, who is accused.
+    alone); `frame` is the lexicon's name for how cue and content go together; `object` is the
+    object of the cue where it has one: what is denied, who is accused.
     """
 
     cue: Range | None

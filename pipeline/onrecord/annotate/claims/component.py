@@ -39,7 +39,9 @@ class Claims:
         Raises InvalidSettingError for an unknown method, LexiconError for a broken lexicon.
         """
         if method not in METHODS:
-            raise InvalidSettingError(f"claims method {method!r} is unknown; choose one of {', '.join(METHODS)}")
+            raise InvalidSettingError(
+                f"claims method {method!r} is unknown; choose one of {', '.join(METHODS)}"
+            )
         register_extensions()
         self._lexicon = load_cues()
 
@@ -140,6 +142,10 @@ def _parent(candidate: Candidate, candidates: list[Candidate], number: int) -> i
         size = sum(end - start for start, end in other.content)
         inside = any(start <= place < end for start, end in other.content)
         # Two claims can stand in each other's content only by a parser's slip; the larger holds.
-        if inside and size > sum(end - start for start, end in candidate.content) and (best is None or size < best[0]):
+        if (
+            inside
+            and size > sum(end - start for start, end in candidate.content)
+            and (best is None or size < best[0])
+        ):
             best = size, other_number
     return best[1] if best else None

@@ -81,7 +81,7 @@ def speech_act(candidate: Candidate, doc: Doc, lexicon: CueLexicon, polarity: Po
         return "dismissal"
     if act == "statement" and _performs_denial(candidate, doc, lexicon):
         return "denial"
-    if act == "statement" and polarity == "negative" and _speaks_of_own_conduct(candidate, doc, lexicon):
+    if act == "statement" and polarity == "negative" and _speaks_of_own_conduct(candidate, doc):
         return "denial"
     return act
 
@@ -106,7 +106,7 @@ def _text(doc: Doc, candidate: Candidate) -> str:
     return " ".join(doc[start:end].text for start, end in candidate.content)
 
 
-def _speaks_of_own_conduct(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> bool:
+def _speaks_of_own_conduct(candidate: Candidate, doc: Doc) -> bool:
     """Whether a negative content says that the speaker's side did not do a thing, in the past."""
     verb = _main_verb(candidate, doc)
     if verb is None or not _is_past(verb):
@@ -119,7 +119,9 @@ def _speaks_of_own_conduct(candidate: Candidate, doc: Doc, lexicon: CueLexicon) 
 def _is_past(verb: Token) -> bool:
     if verb.tag_ in ("VBD", "VBN"):
         return True
-    return any(c.dep_ == "aux" and c.lower_ in ("did", "have", "has", "had", "was", "were") for c in verb.lefts)
+    return any(
+        c.dep_ == "aux" and c.lower_ in ("did", "have", "has", "had", "was", "were") for c in verb.lefts
+    )
 
 
 def _main_verb(candidate: Candidate, doc: Doc) -> Token | None:
@@ -127,9 +129,10 @@ def _main_verb(candidate: Candidate, doc: Doc) -> Token | None:
     start, end = candidate.content[0]
     inside = [doc[i] for i in range(start, end)]
     for token in inside:
-        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "relcl", "acl", "advcl", "amod"):
-            if not start <= token.head.i < end or token.head is token or token.dep_ in ("ccomp", "ROOT"):
-                return token
+        is_main = token.dep_ not in ("aux", "auxpass", "relcl", "acl", "advcl", "amod")
+        leaves = not start <= token.head.i < end or token.head is token
+        if token.pos_ in ("VERB", "AUX") and is_main and (leaves or token.dep_ in ("ccomp", "ROOT")):
+            return token
     return next((t for t in inside if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")), None)
 
 
@@ -138,7 +141,9 @@ def polarity_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Polarity
     negations = lexicon.words("negation")
     start, end = candidate.content[0]
     first = start
-    while first < end and (doc[first].is_punct or doc[first].is_quote or doc[first].lower_ in ("that", "there")):
+    while first < end and (
+        doc[first].is_punct or doc[first].is_quote or doc[first].lower_ in ("that", "there")
+    ):
         first += 1
     if first < end and doc[first].lower_ in ("no", "none", "nobody", "nothing", "neither", "never"):
         return "negative"
@@ -173,15 +178,26 @@ def hedge_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Range | Non
         for i in range(start, end):
             token = doc[i]
             lower = token.lower_
-            if lower in ("likely", "probable", "possible") and i > start and doc[i - 1].lower_ in ("more", "less", "as", "if"):
+            if (
+                lower in ("likely", "probable", "possible")
+                and i > start
+                and doc[i - 1].lower_ in ("more", "less", "as", "if")
+            ):
                 continue
-            if lower in modals and doc[start].tag_ in ("WRB", "WP", "WDT") or doc[start].lower_ in ("whether", "if"):
+            if (lower in modals and doc[start].tag_ in ("WRB", "WP", "WDT")) or doc[start].lower_ in (
+                "whether",
+                "if",
+            ):
                 continue
             if lower in modals and token.tag_ == "MD" and token.head.dep_ not in ("relcl", "advcl", "acl"):
                 return (i, i + 2) if i + 2 < end and doc[i + 1].lower_ == "have" else (i, i + 1)
             if lower in words and not (token.dep_ == "amod" and lower in ("possible", "likely")):
                 return i, i + 1
-            if token.lemma_ in verbs and token.pos_ == "VERB" and child(token, "xcomp", "ccomp", "oprd") is not None:
+            if (
+                token.lemma_ in verbs
+                and token.pos_ == "VERB"
+                and child(token, "xcomp", "ccomp", "oprd") is not None
+            ):
                 return i, i + 1
     return None
 
@@ -193,14 +209,22 @@ def medium_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Range | No
     nouns, prepositions = lexicon.words("media", "nouns"), lexicon.words("media", "prepositions")
     verb = doc[candidate.head]
     for prep in verb.children:
-        if prep.dep_ not in ("prep", "agent") or prep.lower_ not in prepositions or _in_content(prep.i, candidate):
+        if (
+            prep.dep_ not in ("prep", "agent")
+            or prep.lower_ not in prepositions
+            or _in_content(prep.i, candidate)
+        ):
             continue
         noun = child(prep, "pobj")
         if noun is None or noun.lemma_.lower() not in nouns or _in_content(noun.i, candidate):
             continue
         end = noun.i + 1
         for right in noun.rights:
-            if right.dep_ == "prep" and right.lower_ in ("with", "to", "from", "of", "by") and right.left_edge.i == end:
+            if (
+                right.dep_ == "prep"
+                and right.lower_ in ("with", "to", "from", "of", "by")
+                and right.left_edge.i == end
+            ):
                 end = right.right_edge.i + 1
         low, high = trim(doc, (noun.left_edge.i, end))
         return next(((low, i) for i in range(low, high) if _in_content(i, candidate)), (low, high))
@@ -217,7 +241,11 @@ def said_of(candidate: Candidate, doc: Doc) -> Range | None:
         if span.start < sentence.start or span.start >= sentence.end:
             continue
         annotation: DateAnnotation | None = span._.onrecord_date
-        if annotation is None or annotation.type not in ("DATE", "TIME") or _in_content(span.start, candidate):
+        if (
+            annotation is None
+            or annotation.type not in ("DATE", "TIME")
+            or _in_content(span.start, candidate)
+        ):
             continue
         if candidate.source and candidate.source.words[0] <= span.start < candidate.source.words[1]:
             continue
@@ -238,7 +266,19 @@ def _hangs_on(token: Token, verb: Token, candidate: Candidate) -> bool:
     for _ in range(4):
         if token is verb or token.i == verb.i:
             return True
-        if token.dep_ not in ("npadvmod", "pobj", "prep", "advmod", "tmod", "nummod", "compound", "amod", "dobj", "appos", "acl"):
+        if token.dep_ not in (
+            "npadvmod",
+            "pobj",
+            "prep",
+            "advmod",
+            "tmod",
+            "nummod",
+            "compound",
+            "amod",
+            "dobj",
+            "appos",
+            "acl",
+        ):
             return False
         if _in_content(token.head.i, candidate):
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from onrecord.errors import LexiconError
 from onrecord.lexicons import read_csv, read_toml
@@ -88,7 +88,9 @@ def load_cues(cues: str = "claims/cues.csv", wording: str = "claims/wording.toml
         else:
             rest[row["pos"]][cue.name] = cue
     return CueLexicon(
-        verbs={lemma: tuple(sorted(found, key=lambda c: c.particle is None)) for lemma, found in verbs.items()},
+        verbs={
+            lemma: tuple(sorted(found, key=lambda c: c.particle is None)) for lemma, found in verbs.items()
+        },
         nouns=rest["noun"],
         adjectives=rest["adjective"],
         prepositions=rest["preposition"],
@@ -113,7 +115,7 @@ def _cue(row: dict[str, str], where: str) -> Cue:
         lemma, particle = row["cue"], ""
     return Cue(
         lemma=lemma,
-        act=row["act"],  # type: ignore[arg-type]  checked against the vocabulary by the caller
+        act=cast(SpeechAct, row["act"]),  # checked against the vocabulary by the caller
         frames=frozenset(frames),
         particle=particle or None,
         with_object=frozenset(with_object),

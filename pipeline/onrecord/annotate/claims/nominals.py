@@ -14,7 +14,9 @@ _NOUN_CONFIDENCE = 0.5
 _MAX_LABEL = 7  # words of a speaker's name before a colon
 
 
-def according_to(token: Token, lexicon: CueLexicon, sentence: Range, cues: Container[int]) -> Candidate | None:
+def according_to(
+    token: Token, lexicon: CueLexicon, sentence: Range, cues: Container[int]
+) -> Candidate | None:
     """Return the claim of "according to X": the rest of the sentence, or of the clause it stands in.
 
     Where the sentence has another voice before it (one of the `cues`) only the last clause is X's.
@@ -62,7 +64,11 @@ def _clause_of(token: Token, sentence: Range, phrase: Range, cues: Container[int
                 break
     # "…, according to X, and the mayor said …": the claim ends where another clause begins.
     for i in range(phrase[1], end):
-        if doc[i].text == "," and i + 1 < end and (doc[i + 1].tag_ in ("CC", "WDT", "WP", "WRB", "VBG") or doc[i + 1].dep_ == "mark"):
+        if (
+            doc[i].text == ","
+            and i + 1 < end
+            and (doc[i + 1].tag_ in ("CC", "WDT", "WP", "WRB", "VBG") or doc[i + 1].dep_ == "mark")
+        ):
             return start, i
     return start, end
 
@@ -88,9 +94,14 @@ def noun_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
     content = None
     for right in token.rights:
         mark = child(right, "mark")
-        if right.dep_ in ("acl", "ccomp") and mark is not None and mark.lower_ == "that" and "clause" in cue.frames:
-            content = subtree(right)
-        elif right.dep_ in ("acl", "relcl") and "to" in cue.frames and any(c.tag_ == "TO" for c in right.lefts):
+        if (
+            right.dep_ in ("acl", "ccomp")
+            and mark is not None
+            and mark.lower_ == "that"
+            and "clause" in cue.frames
+        ) or (
+            right.dep_ in ("acl", "relcl") and "to" in cue.frames and any(c.tag_ == "TO" for c in right.lefts)
+        ):
             content = subtree(right)
         if content:
             break
@@ -129,7 +140,11 @@ def adjective_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
     if clause is None or clause.i < token.i or verb.pos_ not in ("AUX", "VERB"):
         return None
     source = source_of(verb)
-    if source is None or token.doc[source.words[1] - 1].dep_ == "expl" or token.doc[source.words[0]].lower_ in ("it", "there"):
+    if (
+        source is None
+        or token.doc[source.words[1] - 1].dep_ == "expl"
+        or token.doc[source.words[0]].lower_ in ("it", "there")
+    ):
         return None
     return Candidate((token.i, token.i + 1), token.i, cue, source, [subtree(clause)], confidence=0.6)
 

@@ -44,9 +44,15 @@ def noun_phrase(head: Token, avoid: Range | None = None) -> Range:
     """
     start, end = head.left_edge.i, head.i + 1
     for right in head.rights:
-        if right.dep_ == "conj" or right.dep_ == "cc" or right.dep_ == "preconj":
+        if right.dep_ in ("conj", "cc", "preconj"):
             break
-        behind_comma = right.left_edge.i > 0 and head.doc[right.left_edge.i - 1].text in (",", "-", "–", "—", ":")
+        behind_comma = right.left_edge.i > 0 and head.doc[right.left_edge.i - 1].text in (
+            ",",
+            "-",
+            "–",
+            "—",
+            ":",
+        )
         if right.dep_ in ("relcl", "acl", "advcl", "parataxis") and behind_comma:
             break
         if right.dep_ == "punct":
@@ -94,7 +100,10 @@ def source_of(verb: Token) -> Source | None:
             return _source(subject, verb)
         if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return None if _is_bare_participle(token) else _source(token.head, verb)
-        if token.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "parataxis", "dep", "aux") and token.head is not token:
+        if (
+            token.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "parataxis", "dep", "aux")
+            and token.head is not token
+        ):
             token = token.head
             continue
         return None
@@ -117,13 +126,15 @@ def _source(head: Token, verb: Token) -> Source:
     avoid = (verb.i, verb.i + 1)
     words = noun_phrase(head, avoid)
     speaker = words
-    if head.tag_ in ("WP", "WDT") or (head.lower_ == "that" and head.dep_ == "nsubj" and head.head.dep_ == "relcl"):
+    if head.tag_ in ("WP", "WDT") or (
+        head.lower_ == "that" and head.dep_ == "nsubj" and head.head.dep_ == "relcl"
+    ):
         clause = head.head
         while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head is not clause:
             clause = clause.head
         if clause.dep_ == "relcl":
             speaker = noun_phrase(clause.head, avoid=subtree(head))
-    others = []
+    others: list[Range] = []
     conjunct = child(head, "conj")
     while conjunct is not None and len(others) < _MAX_CLIMB:
         if conjunct.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):

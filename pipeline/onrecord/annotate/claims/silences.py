@@ -72,9 +72,7 @@ def _span(first: Token, last: Token) -> Range:
     start = min([first.i, *(c.i for c in first.lefts if c.dep_ in ("aux", "auxpass", "neg"))])
     end = last.i + 1
     for right in last.rights:
-        if right.dep_ == "prep" and right.lower_ == "to":
-            end = max(end, right.right_edge.i + 1)
-        elif right.dep_ == "dobj" and last.lemma_ != "say":
+        if (right.dep_ == "prep" and right.lower_ == "to") or (right.dep_ == "dobj" and last.lemma_ != "say"):
             end = max(end, right.right_edge.i + 1)
     return trim(first.doc, (start, end))
 

@@ -72,7 +72,9 @@ def attribute(
             continue
         line = lines[line_of[tokens[0]]]
         before = ranges[number - 1][1] if number and ranges[number - 1][1] > line[0] else line[0]
-        after = ranges[number + 1][0] if number + 1 < len(ranges) and ranges[number + 1][0] < line[1] else line[1]
+        after = (
+            ranges[number + 1][0] if number + 1 < len(ranges) and ranges[number + 1][0] < line[1] else line[1]
+        )
         speech = _by_cue(doc, quotation, tokens, (before, after), line, cues, inside)
         if speech is None and is_speech(doc, tokens):
             speech = _continuing(doc, quotation, tokens, last, line, lines, line_of, cues, inside)
@@ -115,7 +117,9 @@ def _trailing(doc: Doc, quotation: Quotation, tokens: Range, limit: int, cues: s
     offset = doc[tokens[0]].idx
     inner = doc[slice(*tokens)].text[quotation.inner_start - offset : quotation.inner_end - offset].rstrip()
     following = tokens[1]
-    pauses = inner.endswith(_PAUSES) or (following < limit and doc[following].text in (",", "–", "—", "-", "--"))
+    pauses = inner.endswith(_PAUSES) or (
+        following < limit and doc[following].text in (",", "–", "—", "-", "--")
+    )
     if not pauses and not (following < limit and following in cues and is_speech(doc, tokens)):
         return None
     for i in range(following, min(limit, following + _REACH)):
@@ -165,7 +169,11 @@ def _continuing(
     opens_line = tokens[0] <= line[0] + 1
     if distance == 0 and _only_narrates_cue(doc, last, tokens):
         return Speech(tokens, quotation, last.cue, "goes on")
-    if distance == 1 and opens_line and (not last.quotation.closed or _ends_line(last, lines[line_of[last.tokens[0]]])):
+    if (
+        distance == 1
+        and opens_line
+        and (not last.quotation.closed or _ends_line(last, lines[line_of[last.tokens[0]]]))
+    ):
         return Speech(tokens, quotation, last.cue, "goes on")
     return alone
 

@@ -11,8 +11,8 @@ from onrecord.annotate.claims.phrases import Range, Source, child, subtree, trim
 _OBJECTS = ("dobj", "obj")
 _QUESTION_WORDS = {"whether", "if", "what", "who", "whom", "which", "why", "how", "when", "where"}
 _NARRATOR = {
-    "as", "while", "when", "after", "before", "who", "which", "whose", "though", "although", "since", "where",
-    "whereas", "amid", "according", "despite", "following", "hours", "days", "even", "in", "on", "at", "during",
+    "as", "while", "when", "after", "before", "who", "which", "whose", "though", "although", "since",
+    "where", "whereas", "amid", "according", "despite", "following", "hours", "days", "even", "in", "on", "at", "during",
 }  # fmt: skip
 _MARKS = {",", "?", "!", "”", '"', "''", "’", "'", "–", "—", "-", "»"}
 
@@ -26,7 +26,9 @@ def match(verb: Token, lexicon: CueLexicon) -> list[Cue]:
 
 
 def _has_particle(verb: Token, particle: str) -> bool:
-    return any(c.lower_ == particle and c.i - verb.i <= 4 for c in verb.rights if c.dep_ in ("prt", "advmod", "prep"))
+    return any(
+        c.lower_ == particle and c.i - verb.i <= 4 for c in verb.rights if c.dep_ in ("prt", "advmod", "prep")
+    )
 
 
 def cue_words(verb: Token, cue: Cue) -> Range:
@@ -42,10 +44,10 @@ def complement(verb: Token, cue: Cue) -> Complement | None:
     rights = [c for c in verb.rights if c.i > verb.i]
     target = next((c for c in rights if c.dep_ in _OBJECTS), None)
     if target is not None and cue.with_object:
-        found = _object_and(verb, target, rights, cue)
+        found = _object_and(target, rights, cue)
         if found:
             return found
-    asked = _asked_through_preposition(verb, rights, cue)
+    asked = _asked_through_preposition(rights, cue)
     if asked:
         return asked
     clause = next((c for c in rights if c.dep_ == "ccomp"), None)
@@ -62,7 +64,11 @@ def complement(verb: Token, cue: Cue) -> Complement | None:
     if target is not None and ("object" in cue.frames or denied) and not _is_addressee(target):
         return Complement((_object_phrase(verb, target, rights),), "object", subtree(target))
     for prep in rights:
-        if prep.dep_ == "prep" and prep.lower_ in cue.prepositions and child(prep, "pobj", "pcomp") is not None:
+        if (
+            prep.dep_ == "prep"
+            and prep.lower_ in cue.prepositions
+            and child(prep, "pobj", "pcomp") is not None
+        ):
             return Complement((_until_clause_edge(verb.doc, subtree(prep), prep.i),), f"prep:{prep.lower_}")
     return None
 
@@ -75,13 +81,22 @@ def _clause(verb: Token, clause: Token, cue: Cue, target: Token | None) -> Compl
         return Complement(((start, end),), "object+to", subtree(subject)) if "to" in cue.with_object else None
     if to_do:
         return Complement(((start, end),), "to") if "to" in cue.frames else None
-    if "complement" in cue.with_object and child(clause, "mark") is None and clause.pos_ in ("NOUN", "ADJ", "PROPN"):
+    if (
+        "complement" in cue.with_object
+        and child(clause, "mark") is None
+        and clause.pos_ in ("NOUN", "ADJ", "PROPN")
+    ):
         named = subtree(subject) if subject is not None else None
         return Complement(((start, end),), "object+complement", named)
     first = verb.doc[start].lower_
     asks = first in _QUESTION_WORDS
     if ("question" in cue.frames and asks) or ("clause" in cue.frames) or "clause" in cue.with_object:
-        if "question" not in cue.frames and clause.tag_ == "VBG" and subject is None and "ing" not in cue.frames:
+        if (
+            "question" not in cue.frames
+            and clause.tag_ == "VBG"
+            and subject is None
+            and "ing" not in cue.frames
+        ):
             return None
         if start <= verb.i:
             start = verb.i + 1
@@ -102,11 +117,13 @@ def _infinitive(verb: Token, infinitive: Token, cue: Cue) -> Complement | None:
     if infinitive.tag_ == "VBG" and "ing" in cue.frames:
         return Complement(((start, end),), "ing")
     if "complement" in cue.with_object and infinitive.pos_ in ("NOUN", "ADJ", "PROPN"):
-        return Complement(((start, end),), "object+complement", subtree(subject) if subject is not None else None)
+        return Complement(
+            ((start, end),), "object+complement", subtree(subject) if subject is not None else None
+        )
     return None
 
 
-def _object_and(verb: Token, target: Token, rights: list[Token], cue: Cue) -> Complement | None:
+def _object_and(target: Token, rights: list[Token], cue: Cue) -> Complement | None:
     start = target.left_edge.i
     for right in rights:
         if right.i <= target.i:
@@ -127,15 +144,25 @@ def _object_and(verb: Token, target: Token, rights: list[Token], cue: Cue) -> Co
     for inner in target.rights:
         if inner.dep_ == "prep" and (inner.lower_ in cue.with_object or _takes_any(cue, inner)):
             return Complement((subtree(target),), f"object+{inner.lower_}", (start, inner.left_edge.i))
-        if inner.dep_ in ("relcl", "acl") and "clause" in cue.with_object and inner.left_edge.lower_ == "that":
+        if (
+            inner.dep_ in ("relcl", "acl")
+            and "clause" in cue.with_object
+            and inner.left_edge.lower_ == "that"
+        ):
             # reminded the council [that her board had asked], parsed as "the council that …".
-            return Complement(((inner.left_edge.i, inner.right_edge.i + 1),), "clause", (start, inner.left_edge.i))
-        if inner.dep_ in ("acl", "relcl") and "to" in cue.with_object and any(c.tag_ == "TO" for c in inner.lefts):
+            return Complement(
+                ((inner.left_edge.i, inner.right_edge.i + 1),), "clause", (start, inner.left_edge.i)
+            )
+        if (
+            inner.dep_ in ("acl", "relcl")
+            and "to" in cue.with_object
+            and any(c.tag_ == "TO" for c in inner.lefts)
+        ):
             return Complement((subtree(target),), "object+to", (start, inner.left_edge.i))
     return None
 
 
-def _asked_through_preposition(verb: Token, rights: list[Token], cue: Cue) -> Complement | None:
+def _asked_through_preposition(rights: list[Token], cue: Cue) -> Complement | None:
     """Called on [both sides to let convoys through]; appealed to [residents to stay indoors]."""
     for prep in rights:
         if prep.dep_ != "prep" or f"{prep.lower_}+to" not in cue.prepositions:
@@ -144,9 +171,13 @@ def _asked_through_preposition(verb: Token, rights: list[Token], cue: Cue) -> Co
         if asked is None:
             continue
         for clause in [*asked.rights, *(r for r in rights if r.i > asked.i)]:
-            if clause.dep_ in ("xcomp", "acl", "relcl", "advcl", "ccomp") and any(c.tag_ == "TO" for c in clause.lefts):
+            if clause.dep_ in ("xcomp", "acl", "relcl", "advcl", "ccomp") and any(
+                c.tag_ == "TO" for c in clause.lefts
+            ):
                 span = asked.left_edge.i, max(clause.right_edge.i, asked.right_edge.i) + 1
-                return Complement((span,), "object+to", (asked.left_edge.i, min(asked.right_edge.i + 1, clause.left_edge.i)))
+                return Complement(
+                    (span,), "object+to", (asked.left_edge.i, min(asked.right_edge.i + 1, clause.left_edge.i))
+                )
     return None
 
 
@@ -182,7 +213,11 @@ def _until_clause_edge(doc: Doc, span: Range, head: int) -> Range:
     """Cut a phrase at a comma that opens an aside: rejected the criticism[, saying that …]."""
     start, end = span
     for i in range(head + 1, end):
-        if doc[i].text == "," and i + 1 < end and (doc[i + 1].tag_ in ("VBG", "WDT", "WP", "WRB") or doc[i + 1].dep_ == "mark"):
+        if (
+            doc[i].text == ","
+            and i + 1 < end
+            and (doc[i + 1].tag_ in ("VBG", "WDT", "WP", "WRB") or doc[i + 1].dep_ == "mark")
+        ):
             return start, i
     return start, end
 
@@ -237,7 +272,18 @@ def _cue_group(verb: Token, source: Source | None) -> Range:
         low, high = subtree(right)
         if low > end + 1:
             break
-        if right.dep_ in ("dobj", "dative", "prep", "npadvmod", "advmod", "nsubj", "prt", "agent", "pobj", "tmod"):
+        if right.dep_ in (
+            "dobj",
+            "dative",
+            "prep",
+            "npadvmod",
+            "advmod",
+            "nsubj",
+            "prt",
+            "agent",
+            "pobj",
+            "tmod",
+        ):
             end = max(end, high)
         elif right.dep_ != "punct":
             break
@@ -266,6 +312,10 @@ def _going_on(doc: Doc, end: int, sentence: Range) -> Range | None:
     if doc[start].is_quote or doc[start].text in "“‘'\"":
         return None
     # "and added", "but stopped short": a new verb of the same subject is the narrator's.
-    if doc[start].tag_ == "CC" and start + 1 < stop and doc[start + 1].tag_ in ("VBD", "VBZ", "VBP", "MD", "VBG", "RB"):
+    if (
+        doc[start].tag_ == "CC"
+        and start + 1 < stop
+        and doc[start + 1].tag_ in ("VBD", "VBZ", "VBP", "MD", "VBG", "RB")
+    ):
         return None
     return start, stop

@@ -42,7 +42,9 @@ def cue_spans(scores: Floats, bias: float = 0.0) -> list[tuple[int, int, float]]
     return spans
 
 
-def best_roles(scores: Floats, cues: npt.NDArray[np.int64], weights: Weights) -> tuple[npt.NDArray[np.int64], Floats]:
+def best_roles(
+    scores: Floats, cues: npt.NDArray[np.int64], weights: Weights
+) -> tuple[npt.NDArray[np.int64], Floats]:
     """Return the best role of each word for each cue, (cues, words), and each cue's mean log-probability.
 
     A role goes on only where it has begun (BIO); the cue's own words have none.
