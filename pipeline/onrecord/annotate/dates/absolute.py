@@ -14,6 +14,9 @@ from onrecord.annotate.dates.periods import Period
 from onrecord.annotate.dates.reading import Anchor, Reader, Reading, dated
 from onrecord.annotate.dates.recurrence import YEAR_CLASSES, recurring, relative, slot_is_year, year_of
 
+_DAY_KINDS = ("calendar", "numeric_date", "iso")
+_SOON = 2  # months
+
 
 def read_iso(match: Match, _: Discourse) -> Reading | None:
     """Read 2020-04-21, 2020-04-21T09:42Z, 2020-04 and 2020-W17."""
@@ -140,13 +143,23 @@ def _year_of_event(match: Match, discourse: Discourse, month: int, day: int) -> 
 
 
 def _year_before(match: Match, discourse: Discourse) -> int | None:
-    """Return the year that the date just before in the sentence gives."""
-    if not discourse.known or discourse.direction(match) == FUTURE:
+    """Return the year of the day just before, where the text goes on from it.
+
+    "On Feb. 24, 2022, the war began. By March 2 …" is in 2022 still.
+    """
+    last = discourse.known[-1] if discourse.known else None
+    if last is None or not match.has("day") or discourse.direction(match) == FUTURE:
         return None
-    last = discourse.known[-1]
-    fine = last.reading.explicit and last.match.pattern.kind in ("calendar", "numeric_date", "iso")
-    if fine and last.reading.earliest and discourse.is_same_sentence(last.match, match):
-        return last.reading.earliest.year
+    of, when = last.reading, last.reading.earliest
+    if not of.explicit or of.grain != "day" or when is None or last.match.pattern.kind not in _DAY_KINDS:
+        return None
+    month = match.integer("month", "month_name", "month_abbr") or 0
+    day = match.integer("day", "day", "ordinal_number") or 0
+    soon = (month, day) > (when.month, when.day) and month - when.month <= _SOON
+    if discourse.is_same_sentence(last.match, match) or (
+        soon and discourse.is_same_paragraph(last.match, match)
+    ):
+        return when.year
     return None
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from onrecord.annotate.dates import periods
 from onrecord.annotate.dates.absolute import read_calendar
-from onrecord.annotate.dates.discourse import Discourse, Known
+from onrecord.annotate.dates.discourse import FUTURE, Discourse, Known
 from onrecord.annotate.dates.grammar import Match
 from onrecord.annotate.dates.reading import Anchor, Reader, Reading, dated
 from onrecord.annotate.dates.relative import DAY_GRAINS, part_of, read_deictic, read_weekday, weekday_of
 
 _AFTERNOON = ("AF", "EV", "NI")
+_EVENINGS = ("TEV", "TNI")
 _FARTHEST_DAY = 6  # words
 _CLAUSE_ENDS = {".", ";", "\n", "and", "but", "to"}
 
@@ -95,7 +96,10 @@ def _day_ahead(match: Match, discourse: Discourse) -> Reading | None:
 
 
 def _day_before(match: Match, discourse: Discourse, hour: int) -> Known | None:
-    """Return the expression whose day the time belongs to: of the same event, else the same sentence."""
+    """Return the expression whose day the time belongs to.
+
+    It is one of the same event or the same sentence, else an evening or night that the time lies in.
+    """
     days = [one for one in discourse.known if one.reading.grain in DAY_GRAINS and one.reading.earliest]
     verbs = discourse.verbs_of(match)
     if verbs:
@@ -106,6 +110,12 @@ def _day_before(match: Match, discourse: Discourse, hour: int) -> Known | None:
         if discourse.is_same_sentence(one.match, match):
             return one
         break
+    future = discourse.direction(match) == FUTURE
+    for one in reversed(days):
+        when, published = one.reading.earliest, discourse.published
+        is_ahead = when is not None and published is not None and when > published
+        if one.reading.value.endswith(_EVENINGS) and _fits(one, hour) and is_ahead <= future:
+            return one
     return None
 
 

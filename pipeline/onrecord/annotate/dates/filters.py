@@ -106,9 +106,22 @@ def is_decade(match: Match) -> bool:
     return True
 
 
+def _modifies_a_noun(match: Match, discourse: Discourse) -> bool:
+    """Tell whether the parse has the last word before the noun that it modifies: "the winter carnival"."""
+    doc = discourse.doc
+    if not doc.has_annotation("DEP"):
+        return False
+    span = doc.char_span(match.tokens.starts[match.last - 1], match.end, alignment_mode="expand")
+    return (
+        span is not None and span.root.dep_ in ("compound", "amod", "nmod") and span.root.head.i > span.root.i
+    )
+
+
 def is_season(match: Match, discourse: Discourse) -> bool:
     """Tell a season alone from a verb and from "the fall of the wall"."""
     contexts = discourse.contexts
+    if _modifies_a_noun(match, discourse):
+        return False
     first = match.tokens.lows[match.first]
     before = first if first == "the" else match.before()
     if match.word("season") not in contexts.words("season", "verbs"):
@@ -149,3 +162,10 @@ def is_quoted_title(match: Match) -> bool:
     text = match.tokens.text
     unit = match.tokens.starts[match.slots["unit"][0]]
     return text[unit].isupper() and match.start > 0 and text[match.start - 1] in "\"'“‘`"
+
+
+def is_titled_part(match: Match) -> bool:
+    """Tell whether a part of the day begins a name: the Evening Standard."""
+    text, starts = match.tokens.text, match.tokens.starts
+    part = starts[match.slots["part"][0]]
+    return text[part].isupper() and match.last < len(starts) and text[starts[match.last]].isupper()

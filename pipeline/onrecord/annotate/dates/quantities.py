@@ -7,12 +7,11 @@ from dataclasses import replace
 from onrecord.annotate.dates import filters
 from onrecord.annotate.dates.discourse import Discourse
 from onrecord.annotate.dates.grammar import Match
-from onrecord.annotate.dates.numbers import count_in, count_of, duration
+from onrecord.annotate.dates.numbers import Count, count_in, count_of, duration
 from onrecord.annotate.dates.reading import Reader, Reading
 from onrecord.annotate.dates.recurrence import relative
 from onrecord.annotate.dates.relative import length_to_now
 
-_FRACTION_NOUNS = ("Q",)
 _AMOUNT_REACH = 6
 
 
@@ -31,37 +30,29 @@ def read_duration(match: Match, _: Discourse) -> Reading | None:
     if filters.is_quoted_title(match):
         return None
     unit = _unit(match)
-    word = match.word("unit")
-    many = match.value("unit", "unit_many") is not None
-    hyphen = "-" in match.tokens.lows[match.first : match.last]
     if match.has("bare"):
         return Reading("DURATION", duration(None, unit))
-    if match.has("vague") and not many and not hyphen:
+    if _is_no_length(match, unit):
         return None
-    count = count_in(match) if not (match.has("one") and match.value("one", "unit_one")) else 1
-    if match.has("one") and unit == "TS":
-        return None
-    if unit in _FRACTION_NOUNS and not many and match.after() == "of":
-        return None
-    if unit == "TS" and not many and not (hyphen and match.after() != "-"):
-        return None
-    if match.has("n") and unit == "Q" and match.after() == "of":
-        return None
-    if (
-        match.has("n")
-        and not many
-        and not hyphen
-        and count is not None
-        and count != 1
-        and unit in ("TS", "NI", "Q")
-    ):
-        return None
-    if unit == "Q" and hyphen and word == "quarter" and match.word("n").startswith(("three", "one")):
-        return None
-    if not match.has("n") and not match.has("vague") and not match.has("one") and not match.has("half"):
-        count = 1  # another year
+    counted = any(match.has(slot) for slot in ("n", "vague", "one", "half"))
+    if not counted or match.value("one", "unit_one") is not None:  # another year, year-long
+        count: Count | None = 1
+    else:
+        count = count_in(match)
     mod = "APPROX" if match.tokens.lows[match.last - 1] == "so" else None
     return Reading("DURATION", duration(count, unit), mod=mod)
+
+
+def _is_no_length(match: Match, unit: str) -> bool:
+    """Tell whether a number and a unit are an ordinal ("one second chance") or a fraction."""
+    many = match.value("unit", "unit_many") is not None
+    hyphen = "-" in match.tokens.lows[match.first : match.last]
+    if unit == "Q" and match.has("n"):
+        fraction = hyphen and match.word("n") in ("one", "three") and not many
+        return fraction or match.after() == "of" or not (many or hyphen)
+    if unit == "TS" and not many:
+        return match.has("one") or not hyphen or match.after() == "-"
+    return match.has("vague") and not many and not hyphen
 
 
 def read_span_from(match: Match, discourse: Discourse) -> Reading | None:
@@ -97,8 +88,6 @@ def read_every(match: Match, _: Discourse) -> Reading | None:
     """Read every day, every other week, twice a year."""
     unit = _unit(match)
     count = 2 if match.has("other") else count_in(match) if match.has("n") or match.has("vague") else 1
-    if unit == "NI" and count == 1:
-        return Reading("SET", "XXXX-XX-XXTNI")
     if unit == "TS" and not match.has("n") and not match.has("times"):
         return None
     if match.word("times") == "times" and match.tokens.lows[match.first] == "times":

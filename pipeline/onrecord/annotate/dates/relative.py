@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.annotate.dates import filters, periods
-from onrecord.annotate.dates.discourse import FUTURE, PAST, Discourse
+from onrecord.annotate.dates.discourse import FUTURE, OPEN, PAST, Discourse
 from onrecord.annotate.dates.grammar import Match
 from onrecord.annotate.dates.numbers import duration
 from onrecord.annotate.dates.periods import Period
@@ -93,6 +93,9 @@ def weekday_of(match: Match, discourse: Discourse) -> tuple[date | None, Anchor]
         return periods.shift_days(published, -back if direction == PAST else ahead), "publication"
     if match.before() in discourse.contexts.words("frames", "weekday_deadlines") and direction != PAST:
         direction = FUTURE
+    if direction == OPEN and discourse.is_present(match):
+        verb = discourse.verbs_of(match) & discourse.contexts.words("tense", "calendar")
+        direction = FUTURE if verb else OPEN
     return periods.shift_days(published, ahead if direction == FUTURE else -back), "publication"
 
 
@@ -181,7 +184,7 @@ def read_day_part(match: Match, discourse: Discourse) -> Reading | None:
     """Read this morning, last night, that evening, the next morning."""
     part = part_of(match)
     word = match.word("rel")
-    if part is None or (word == "last" and part != "NI"):
+    if part is None or (word == "last" and part != "NI") or filters.is_titled_part(match):
         return None
     if word in ("this", "last"):
         published = discourse.published
@@ -190,6 +193,11 @@ def read_day_part(match: Match, discourse: Discourse) -> Reading | None:
         day = periods.day(periods.shift_days(published, -1 if word == "last" else 0))
         return with_part(day, "publication", part)
     base, anchor = _base_day(discourse)
+    if word in ("next", "following") and part == "MO":  # the morning after a night that was spoken of
+        for one in reversed(discourse.known):
+            if one.reading.value.endswith(("TEV", "TNI")) and one.reading.earliest:
+                base, anchor = one.reading.earliest, one.match.start
+                break
     if base is None:
         return Reading("TIME", f"XXXX-XX-XXT{part}", "", anchor="publication")
     step = 0 if word in ("same", "") else relative(match) or 0
