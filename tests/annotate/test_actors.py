@@ -180,3 +180,20 @@ def test_two_people_of_one_surname_stay_apart() -> None:
 )
 def test_descriptions_mean_the_person_that_they_describe(text: str, word: str, name: str) -> None:
     assert meant_by(text, word) == name
+
+
+def test_which_is_a_mention_where_it_says_something() -> None:
+    text = "The Harbour Council, which said the quay was safe, met on Monday."
+    assert meant_by(text, "which") == "Harbour Council"
+    assert meant_by("The Harbour Council, which met on Monday, owns the quay.", "which") is None
+
+
+def test_a_word_at_a_sentence_start_is_no_name_without_a_sign() -> None:
+    text = "The vote was held on Sunday. Turnout, officials estimate, was low."
+    assert "Turnout" not in {mention.actor.name for mention in read(text)[1]}
+
+
+def test_a_surname_that_is_taken_for_a_company_is_the_person_that_it_belongs_to() -> None:
+    text = "Gillian Hart-Moss, 58, went on trial. Hart-Moss denied the charge because she was abroad."
+    assert meant_by(text, "she") == "Gillian Hart-Moss"
+    assert actor(text, "Gillian Hart-Moss").type == "person"

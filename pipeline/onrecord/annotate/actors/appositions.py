@@ -113,8 +113,10 @@ def _as_type(tokens: Tokens, lexicon: Lexicon, name: Mention, type_: ActorType |
 def _may_be_person(tokens: Tokens, lexicon: Lexicon, name: Mention) -> bool:
     """Whether a name without a key word looks like a surname or a full name: "he" may mean it."""
     words = tokens.text[name.start : name.end]
+    article = name.start > 0 and tokens.lower[name.start - 1] in ("the", "a")
     return (
         len(words) <= 3
+        and not article
         and all(word == "-" or (word[:1].isupper() and word[1:].islower()) for word in words)
         and not has_key_word(tokens, lexicon, name)
     )

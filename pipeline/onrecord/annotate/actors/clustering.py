@@ -127,7 +127,7 @@ class Clustering:
         word = tokens.lower[mention.start]
         if not tokens.parsed:
             return
-        if word in ("who", "whom", "whose"):
+        if word in ("who", "whom", "whose", "which", "that"):
             self._relative(number)
             return
         if word in _REFLEXIVES:
@@ -139,7 +139,8 @@ class Clustering:
 
     def _relative(self, number: int) -> None:
         antecedent = relative_antecedent(self._tokens, self._mentions[number].head)
-        person = self._person_of_body(antecedent) if antecedent is not None else None
+        human = self._mentions[number].sex == "human"
+        person = self._person_of_body(antecedent) if human and antecedent is not None else None
         if person is not None:
             self._join(person, number)
             return

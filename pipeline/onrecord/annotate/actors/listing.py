@@ -21,6 +21,8 @@ def listed(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], cluster: C
     if cluster.named and not any(mentions[n].certain for n in numbers):
         # A name that only comes again: somebody if "he" means it or it says something.
         return cluster.person or any(shows(tokens, lexicon, mentions[n].head) for n in numbers)
+    if cluster.named and len(cluster.mentions) == 1 and tokens.parsed:
+        return not _is_sentence_start_slip(tokens, lexicon, mentions[numbers[0]])
     if cluster.named or len(numbers) > 1 or not tokens.parsed:
         return True
     mention = mentions[numbers[0]]
@@ -41,3 +43,12 @@ def listed(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], cluster: C
     if dep == "pobj":
         return tokens.dep[verb] == "agent"
     return dep == "nsubj" or tokens.lemma[verb] in lexicon.say or tokens.lemma[verb] in lexicon.decide
+
+
+def _is_sentence_start_slip(tokens: Tokens, lexicon: Lexicon, name: Mention) -> bool:
+    """Whether a name is one word that begins a sentence, comes once and says nothing: mostly no name."""
+    if name.end - name.start > 1 or name.type not in ("person", "organization") or name.titles:
+        return False
+    word = tokens.text[name.start]
+    begins = not name.start or tokens.sentence[name.start - 1] != tokens.sentence[name.start]
+    return begins and not word.isupper() and not shows(tokens, lexicon, name.head)

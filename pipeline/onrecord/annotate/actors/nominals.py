@@ -115,6 +115,9 @@ def find_pronouns(tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
             found.append(_pronoun(index, number, sex))
         elif word in ("who", "whom", "whose") and tokens.parsed and _antecedent(tokens, index) is not None:
             found.append(_pronoun(index, "either", "human"))
+        elif tokens.tag[index] == "WDT" and word in ("which", "that") and speaks(tokens, lexicon, index):
+            # "the regulator, which said": a body speaks through its relative pronoun.
+            found.append(_pronoun(index, "either", "unknown"))
     return found
 
 
