@@ -125,6 +125,7 @@ def test_modifiers(nlp: Language, words: str, numbers_: str, modifier: str) -> N
         "[Two or three](2..3,range,,boats) boats were missing.",
         "A crowd of [30-40](30..40,range,,pensioners) pensioners gathered.",
         "Wages rose from [$7](7,,USD,Wages) to [$9](9,,USD,Wages).",
+        "The boxer went from [208 kilos](208,,kilogram) to [193](193,,kilogram).",
         "The toll rose from [45](45,,,toll) to [63](63,,,toll).",
     ],
 )
@@ -145,6 +146,7 @@ def test_ranges_and_steps(nlp: Language, marked: str) -> None:
         "Sales [more than doubled](2..,more_than,times,Sales).",
         "Crude rose [$1.20](1.2,change_up,USD,Crude), or [1.6%](1.6,change_up,percent,Crude).",
         "Debt climbed to [$3 billion](3000000000,,USD,Debt).",
+        "Women make up [40%](40,,percent,voters) of voters.",
         "They added [900](900,,,customers) customers.",
     ],
 )
@@ -173,6 +175,7 @@ def test_changes(nlp: Language, marked: str) -> None:
         "A [20-mile](20,,mile,queue) queue formed.",
         "The reactor produces [950 megawatts](950,,megawatt,reactor).",
         "Ships unloaded [1.2 million tonnes](1200000,,tonne,grain) of grain.",
+        "The recipe needs [1/2 pound](0.5,,pound_mass,butter) of butter.",
         "It froze at [-12 degrees Celsius](-12,,degree_celsius).",
         "The parcel weighed [12 pounds](12,,pound_mass,parcel).",
     ],
@@ -224,6 +227,7 @@ def test_what_states_no_number_about_the_world(nlp: Language, text: str) -> None
         "The total number of cases is [940](940,,,cases).",
         "Sales hit [9 million dollars](9000000,,USD,Sales) ([€8 million](8000000,,EUR,Sales)).",
         "Police met the families of [nine](9,,,foreign aid workers) foreign aid workers.",
+        "The envoy held talks about [two](2,,,hostages) hostages.",
         "Admission: [£5](5,,GBP,Admission).",
     ],
 )

@@ -58,7 +58,8 @@ class ChangeReader:
             else:
                 break
         word = lexemes.before(k)
-        if amount and word in lexicon.particles:
+        portion = lower[quantity.last] == "of"  # "women make up 40% of voters"
+        if amount and word in lexicon.particles and not portion:
             return lexicon.particles[word]
         change = lexicon.change_verbs.get(word)
         if change and (rate or (not counts and (not change.transitive or lower[quantity.last] in _AMOUNTS))):

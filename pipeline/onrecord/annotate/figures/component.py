@@ -50,12 +50,14 @@ class Figures:
         dates = sorted((date.start, date.end) for date in found)
         exclusions = Exclusions(lexemes, lexicon, tokens, dates)
         changes = ChangeReader(lexemes, lexicon)
-        reader = QuantityReader(lexemes, lexicon, CurrencyResolver(text, lexicon), changes.governs)
+        reader = QuantityReader(lexemes, lexicon, tokens, CurrencyResolver(text, lexicon), changes.governs)
         quantities = list(self._quantities(lexemes, reader, Codes(lexemes, lexicon), exclusions))
         nouns = CountedReader(lexemes, lexicon, tokens, quantities)
         previous: Quantity | None = None
         for quantity in quantities:
             counted = nouns.read(quantity)
+            if previous is not None and not counted.behind:
+                reader.share_unit(previous, quantity)
             if quantity.modifier in ("exact", "approximate") and not quantity.is_range:
                 counts = quantity.unit is None and counted.behind
                 quantity.modifier = (

@@ -75,6 +75,8 @@ class Lexicon:
     graded_by: Phrases[str]
     between: Phrases[str]
     range_openers: Phrases[str]
+    prepositions: frozenset[str]
+    preposition_heads: frozenset[str]
     bound_verbs: Mapping[str, Modifier]
     units: Phrases[Unit]
     prefixes: Phrases[Unit]
@@ -303,6 +305,8 @@ def load_lexicon() -> Lexicon:
         graded_by=modifiers.table("graded_by").phrases("words"),
         between=modifiers.table("between").phrases("words"),
         range_openers=modifiers.table("ranges").phrases("between"),
+        prepositions=frozenset(modifiers.table("prepositions").words("words")),
+        preposition_heads=frozenset(modifiers.table("prepositions").words("heads")),
         bound_verbs={word: verbs.modifier(key) for key in verbs.content for word in verbs.words(key)},
         units=Phrases([*_unit_phrases(_Table.read("units.toml")), *_currency_names(currencies)]),
         prefixes=Phrases(_currency_prefixes(currencies, "symbols")),

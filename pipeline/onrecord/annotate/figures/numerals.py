@@ -77,7 +77,7 @@ def _digits(lexemes: Lexemes, lexicon: Lexicon, i: int, money: bool) -> Numeral 
     if lower[j] in lexicon.fraction_signs:
         value, j = value + lexicon.fraction_signs[lower[j]], j + 1
     elif (simple := _slashed(lexemes, i)) is not None:
-        value, j = simple, i + 3
+        value, j, kind = simple, i + 3, "fraction"
     elif lexemes.is_number(j) and not lexemes.glued(j) and (part := _slashed(lexemes, j)) is not None:
         value, j = value + part, j + 3
     elif lower[j : j + 4] == ["and", "a", "half", lower[j + 3]] and value < 100:

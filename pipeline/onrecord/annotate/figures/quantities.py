@@ -13,6 +13,7 @@ from typing import Final
 from onrecord.annotate.figures.lexemes import Lexemes
 from onrecord.annotate.figures.lexicon import Lexicon, Unit
 from onrecord.annotate.figures.numerals import Numeral, read_numeral
+from onrecord.annotate.figures.tokens import Tokens
 from onrecord.records.vocabulary import Modifier
 
 _HYPHENS: Final = frozenset({"-", "‑"})
@@ -50,11 +51,6 @@ class Quantity:
     signed: bool = False
     is_range: bool = False
 
-    @property
-    def is_bare(self) -> bool:
-        """Tell whether it is a number without unit, currency and magnitude."""
-        return self.unit is None and self.numeral.factor == 1.0
-
 
 class QuantityReader:
     """Reads quantities with one lexicon from one text.
@@ -68,10 +64,12 @@ class QuantityReader:
         self,
         lexemes: Lexemes,
         lexicon: Lexicon,
+        tokens: Tokens,
         resolve: Callable[[Unit, bool], str],
         changes: Callable[[int], bool],
     ) -> None:
-        self.lexemes, self.lexicon, self.resolve, self.changes = lexemes, lexicon, resolve, changes
+        self.lexemes, self.lexicon, self.tokens = lexemes, lexicon, tokens
+        self.resolve, self.changes = resolve, changes
 
     # ------------------------------------------------------------------ number, currency, unit
 
@@ -122,7 +120,7 @@ class QuantityReader:
         lexemes = self.lexemes
         mark = lexemes.before(first)
         if mark == "minus":
-            return -1.0, first - 1
+            return (1.0, first) if lexemes.before(first - 1) == "or" else (-1.0, first - 1)
         if not lexemes.glued(first) or mark not in _MINUS | {"+"}:
             return 1.0, first
         sign = first - 1
@@ -260,6 +258,11 @@ class QuantityReader:
             return self.changes(one.first - 1)
         return one.unit.currency and opener in self.lexicon.change_verbs
 
+    def share_unit(self, one: Quantity, two: Quantity) -> None:
+        """Give the second level of a step the unit of the first: "fell from 208 pounds to 193"."""
+        if two.unit is None and self.lexemes.lower[one.last : two.first] == ["to"]:
+            two.unit, two.unit_name = one.unit, one.unit_name
+
     def _begins_number(self, k: int) -> bool:
         lower = self.lexemes.lower[k]
         return self.lexemes.is_number(k) or lower in self.lexicon.cardinals or lower in ("a", "an", "half")
@@ -336,11 +339,23 @@ class QuantityReader:
                 match = lexicon.before.match_before(lexemes, gap)
             if not match:
                 break
-            modifier, first = match
+            modifier, begin = match
+            if first - begin == 1 and self._is_preposition(begin):
+                break
+            first = begin
             found.append(modifier)
             while grade := lexicon.graded_by.match_before(lexemes, first):
                 first = grade[1]
         return first, found
+
+    def _is_preposition(self, i: int) -> bool:
+        """Tell whether lexeme i only looks like a modifier: "talks about two men", "took over 12 firms"."""
+        if self.lexemes.lower[i] not in self.lexicon.prepositions or not self.tokens.has_parse:
+            return False
+        token = self.tokens.at(self.lexemes.start[i])
+        if token.dep_ == "prt":
+            return True
+        return token.dep_ == "prep" and token.head.lemma_.lower() in self.lexicon.preposition_heads
 
     def _modifiers_ahead(self, k: int) -> int:
         """Step over a modifier in the second half of a range: "between 20 and about 30"."""
