@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.annotate.places.gazetteer import Gazetteer
+import numpy as np
+
+from onrecord.annotate.places.gazetteer import ADMIN1, CAPITAL, CITY, Gazetteer
 from onrecord.annotate.places.lexicon import read_outlets
 
 _HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]{0,20}://)?(?:www\.)?([a-z0-9.-]{1,253})", re.ASCII)
@@ -37,17 +39,20 @@ def home_of(site: str | None, gazetteer: Gazetteer) -> Home:
         outlet = outlets.get(".".join(labels[first:]))
         if outlet is not None:
             country = gazetteer.country_index(outlet.country)
-            admin1 = _row(gazetteer, outlet.admin1, country, -1)
-            return Home(country, admin1, _row(gazetteer, outlet.place, country, admin1), host)
+            admin1 = _row(gazetteer, outlet.admin1, country, (ADMIN1,))
+            return Home(
+                country, admin1, _row(gazetteer, outlet.place, country, (CAPITAL, CITY), admin1), host
+            )
     domain = labels[-1].upper() if labels[-1] not in _GENERIC_DOMAINS else ""
     return Home(gazetteer.country_index("GB" if domain == "UK" else domain), host=host)
 
 
-def _row(gazetteer: Gazetteer, name: str, country: int, admin1: int) -> int:
+def _row(gazetteer: Gazetteer, name: str, country: int, features: tuple[int, ...], admin1: int = -1) -> int:
     senses = gazetteer.senses(name) if name else None
     if senses is None:
         return -1
-    rows = senses.rows[gazetteer.country[senses.rows] == country]
+    rows = senses.rows[np.isin(gazetteer.feature[senses.rows], features)]
+    rows = rows[gazetteer.country[rows] == country]
     if admin1 >= 0:
         rows = rows[gazetteer.admin1[rows] == admin1]
     return int(rows[0]) if len(rows) else -1

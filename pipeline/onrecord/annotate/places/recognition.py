@@ -84,7 +84,10 @@ def _gazetteer_matches(words: Words, gazetteer: Gazetteer) -> Iterator[Candidate
             if not words.capitalised(stop - 1):
                 continue
             surface = words.surface(number, stop)
-            senses = None if surface in never else gazetteer.senses(surface, after_comma)
+            if surface in never:
+                number = stop
+                break
+            senses = gazetteer.senses(surface, after_comma)
             if senses is not None:
                 start, end = words.starts[number], words.end(stop - 1)
                 yield Candidate(number, stop, start, end, words.text[start:end], senses)
