@@ -104,6 +104,13 @@ RELATIVE = [
     "It fell [earlier this year|2024] and will rise [later this month|2024-08].",
     "It began in [mid-March|2024-03] and lasted to [the end of April|2024-04].",
     "They came [the week before last|2024-W30].",
+    "The trial resumes on [Friday|2024-08-09].",
+    "Rescuers search the ruins on [Friday|2024-08-02].",
+    "Shots were heard on [the night of July 30|2024-07-30TNI]. On [June 2|2024-06-02] they had met. "
+    "He was found [the next morning|2024-07-31TMO].",
+    "On [Feb. 24, 2022|2022-02-24], the war began. By [March 2|2022-03-02] the town had fallen.",
+    "The next vote is due in [September|2024-09].",
+    "The winter carnival was moved.",
     "He will serve [the rest of the year|2024].",
 ]
 
@@ -128,6 +135,8 @@ LENGTHS = [
     "They meet [every Tuesday|XXXX-WXX-2], [twice a year|P1Y] and on [Mondays|XXXX-WXX-1].",
     "She earns $50,000 [a year|P1Y].",
     "The committee reports [monthly|P1M].",
+    "It was the best harvest in [decades|PXE].",
+    "Nearly a quarter of them left within [a week|P1W] of the vote.",
     "The talks may last [six weeks|P6W].",
 ]
 

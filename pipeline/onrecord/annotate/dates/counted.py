@@ -119,7 +119,7 @@ def read_year_earlier(match: Match, discourse: Discourse) -> Reading | None:
     nth = match.integer("nth", "ordinal", "ordinal_number")
     of_noun = match.word("of")
     grains = (of_noun,) if of_noun in ("quarter", "half", "month") else ("quarter", "half")
-    known = discourse.latest(*grains, counted=False)
+    known = discourse.latest(*grains, counted=False) if len(grains) == 1 else discourse.latest_quarter()
     if nth is not None and nth < 5 and published is not None:
         return dated(periods.quarter(published.year - 1, nth), "publication")
     period = known.reading.period if known is not None else None

@@ -47,9 +47,11 @@ def _is_no_length(match: Match, unit: str) -> bool:
     """Tell whether a number and a unit are an ordinal ("one second chance") or a fraction."""
     many = match.value("unit", "unit_many") is not None
     hyphen = "-" in match.tokens.lows[match.first : match.last]
+    if unit == "Q" and match.after() == "of":
+        return True
     if unit == "Q" and match.has("n"):
         fraction = hyphen and match.word("n") in ("one", "three") and not many
-        return fraction or match.after() == "of" or not (many or hyphen)
+        return fraction or not (many or hyphen)
     if unit == "TS" and not many:
         return match.has("one") or not hyphen or match.after() == "-"
     return match.has("vague") and not many and not hyphen
