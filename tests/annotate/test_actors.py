@@ -197,3 +197,19 @@ def test_a_surname_that_is_taken_for_a_company_is_the_person_that_it_belongs_to(
     text = "Gillian Hart-Moss, 58, went on trial. Hart-Moss denied the charge because she was abroad."
     assert meant_by(text, "she") == "Gillian Hart-Moss"
     assert actor(text, "Gillian Hart-Moss").type == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Food and Drug Board (FDB) said no.", {"Food and Drug Board", "FDB"}),
+        ("Marlow Industries’s shares fell, Marlow Industries said.", {"Marlow Industries"}),
+        ("Lau Siu-lai said no.", {"Lau Siu-lai"}),
+        ("President Rita Salas and Tom Reed said no.", {"Rita Salas", "Tom Reed"}),
+        ("NAIROBI, Kenya (LNA) — Tom Reed said no.", {"Tom Reed"}),
+    ],
+)
+def test_boundaries_of_names(text: str, names: set[str]) -> None:
+    _, found = read(text)
+    assert names <= {text[mention.start : mention.end] for mention in found if mention.kind == "name"}
+    assert "NAIROBI" not in {text[mention.start : mention.end] for mention in found}

@@ -13,12 +13,17 @@ MAX_NAME = 12  # tokens; longer runs of capitals are headlines, lists or noise
 
 
 def pieces(tokens: Tokens, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
-    """Cut an entity at line breaks, and people's names at "and" and commas."""
+    """Cut an entity at line breaks and brackets, bodies at "in Lima", people's names at "and" and commas."""
     begin = start
     for index in range(start, end):
         word = tokens.text[index]
         outside = label == "ORG" and index > start and word in ("in", "from", "who", "to", "said")
-        if word.isspace() or outside or (label == "PERSON" and word in ("and", ",", "&", ";", ":", "—", "/")):
+        if (
+            word.isspace()
+            or word in ("(", ")", "[", "]")
+            or outside
+            or (label == "PERSON" and word in ("and", ",", "&", ";", ":", "—", "/"))
+        ):
             if begin < index:
                 yield begin, index
             begin = index + 1
