@@ -61,6 +61,12 @@ def test_a_spoilt_list_is_refused(copied: Path, file: str, key: str, value: str,
     assert file in str(caught.value)
 
 
+def test_every_weight_is_needed_and_no_other(copied: Path) -> None:
+    (copied / "weights.toml").write_text("subject = 1.0\nluck = 2.0\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"weights\.toml.*luck.*frequency|weights\.toml.*frequency.*luck"):
+        load_lexicon()
+
+
 def test_a_name_of_both_genders_is_refused(copied: Path) -> None:
     (copied / "first_names.toml").write_text('male = "kim"\nfemale = "kim"', encoding="utf-8")
     with pytest.raises(LexiconError, match=r"first_names\.toml.*kim"):

@@ -32,6 +32,15 @@ without a name, a collective, a body of state, another body, an armed band, a te
 Gender = Literal["male", "female"]
 
 
+WEIGHTS = frozenset(
+    {"sentence_distance", "line_distance", "token_distance", "other_quotation"}
+    | {"subject", "object", "possessive", "same_role", "name", "pronoun_chain", "frequency"}
+    | {"last_speaker", "speaks_itself", "gender_known", "competitor", "plural_body", "maybe_person"}
+    | {"threshold_person", "threshold_it", "threshold_they"}
+)
+"""The signs that `weights.toml` weighs."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """What is known of English words before an article is read; all keys are in lower case."""
@@ -198,6 +207,11 @@ def _fit(table: Mapping[str, Any]) -> dict[str, dict[str, frozenset[str]]]:
 
 
 def _weights(table: Mapping[str, Any]) -> dict[str, float]:
+    wrong = set(table) ^ WEIGHTS
+    if wrong:
+        raise LexiconError(
+            f"weights.toml: {sorted(wrong)} must be there, and no other; each is a sign of its own"
+        )
     for key, value in table.items():
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise LexiconError(f"weights.toml: {key!r} must be a number")

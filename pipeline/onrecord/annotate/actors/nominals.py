@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onrecord.annotate.actors.lexicon import HeadClass, Lexicon
 from onrecord.annotate.actors.mention import Mention, Number, Sex
 from onrecord.annotate.actors.tokens import OBJECTS, QUOTES, SUBJECTS, Tokens
-from onrecord.annotate.actors.verbs import acts, governor, relation, shows, speaks, surely_speaks
+from onrecord.annotate.actors.verbs import acts, relation, shows, speaks, surely_speaks
 from onrecord.records.vocabulary import ActorType
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -76,7 +76,7 @@ def find_nominals(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> lis
             noun is None
             and tag in ("NN", "NNS")
             and not tokens.entity[index]
-            and surely_speaks(tokens, lexicon, index)
+            and _may_speak(tokens, lexicon, index)
         ):
             noun = _unknown_speaker(tokens, lexicon, index)
         if (
@@ -401,14 +401,6 @@ def _thing(start: int, end: int, head: int, number: Number) -> Mention:
         sex="neuter",
         competitor=True,
     )
-
-
-def in_focus(tokens: Tokens, lexicon: Lexicon, mention: Mention) -> bool:
-    """Whether a mention is the subject or object of a verb, or stands where a source stands."""
-    dep = relation(tokens, mention.head)
-    if dep in SUBJECTS or dep in OBJECTS or speaks(tokens, lexicon, mention.head):
-        return True
-    return dep == "pobj" and tokens.dep[governor(tokens, mention.head)] == "agent"
 
 
 def all_mentions(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> Iterator[Mention]:
