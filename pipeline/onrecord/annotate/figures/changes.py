@@ -41,7 +41,8 @@ class ChangeReader:
             return "change_up" if quantity.value >= 0 else "change_down"
         counts = counts and lower[quantity.last] not in _AMOUNTS
         amount = rate or (not counts and (money or quantity.unit is None or name == "degree"))
-        if (rate or money) and (after := lexicon.changes_after.get(lower[quantity.last])):
+        behind = quantity.last + (lower[quantity.last] in _AMOUNTS)
+        if (rate or money or behind > quantity.last) and (after := lexicon.changes_after.get(lower[behind])):
             return after
         before = lexemes.before(quantity.first)
         if before in ("from", "to", "at"):

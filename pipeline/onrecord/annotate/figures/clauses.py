@@ -20,6 +20,7 @@ _TAGS_BEFORE: Final = frozenset(
 )
 _SKIPPED: Final = frozenset(
     {
+        "many",
         "more",
         "other",
         "another",
@@ -59,7 +60,22 @@ def phrase_start(head: Token, after: int) -> int:
         head.doc[first].lower_ in _SKIPPED or head.doc[first].tag_ in ("HYPH", "RB", "AFX")
     ):
         first += 1
+    if (
+        first > 1
+        and first < head.i
+        and head.doc[first - 1].tag_ == "HYPH"
+        and head.doc[first - 2].tag_ == "CD"
+    ):
+        first += 1  # "150-bed hospital"
     return head.doc[first].idx
+
+
+def whole(noun: Token) -> Token:
+    """Return the last noun of a compound that hyphens have cut ("co-sponsors")."""
+    doc = noun.doc
+    while noun.i + 2 < len(doc) and doc[noun.i + 1].tag_ == "HYPH" and is_noun(doc[noun.i + 2]):
+        noun = doc[noun.i + 2]
+    return noun
 
 
 def subject(verb: Token) -> Token | None:

@@ -17,11 +17,13 @@ from onrecord.annotate.figures.clauses import (
     predicate_lemma,
     prepositional_object,
     subject,
+    whole,
 )
 from onrecord.annotate.figures.lexemes import Lexemes
 from onrecord.annotate.figures.lexicon import Lexicon
 from onrecord.annotate.figures.quantities import Quantity
 from onrecord.annotate.figures.tokens import Tokens
+from onrecord.annotate.figures.unparsed import noun_behind
 from onrecord.records.vocabulary import Modifier
 
 _MODIFYING: Final = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "poss"})
@@ -81,7 +83,8 @@ class CountedReader:
     def read(self, quantity: Quantity) -> Counted:
         """Return what the quantity counts; nothing where the text does not say."""
         if not self.tokens.has_parse:
-            return self._from_words(quantity)
+            plain = noun_behind(self.lexemes, self.lexicon, self.tokens, quantity)
+            return Counted(*plain, behind=True) if plain else _NOTHING
         root = self._root(quantity)
         found = self._beside(quantity)
         if quantity.numeral.kind == "factor" and root.pos_ in _VERBS:
@@ -186,8 +189,10 @@ class CountedReader:
     def _counted(self, root: Token, quantity: Quantity) -> Counted:
         doc = root.doc
         number = self.tokens.at(quantity.number_end - 1)
+        if self.lexemes.lower[quantity.last] == "-" and self.lexemes.glued(quantity.last + 1):
+            return self._compound(self.tokens.at(self.lexemes.start[quantity.last + 1]))
         if root.dep_ in _MODIFYING and root.head.i > root.i and is_noun(root.head):
-            return self._with(root.head, behind=True, after=number.i + 1)
+            return self._with(whole(root.head), behind=True, after=number.i + 1)
         if is_noun(root) and root.i > number.i:
             return self._with(root, behind=True, after=number.i + 1)
         following = doc[number.i + 1] if number.i + 1 < len(doc) else None
@@ -212,6 +217,15 @@ class CountedReader:
         if word in ("more", "fewer", "less") or (root.dep_ == "conj" and not is_noun(root.head)):
             return self._ellipsis(root, verb=governor(root))
         return self._around(root, quantity)
+
+    def _compound(self, word: Token) -> Counted:
+        """Read "a five-member panel" and "a 2,000-strong workforce"."""
+        noun: Token | None = word
+        for _ in range(_DEEPEST):
+            if noun is None or is_noun(noun):
+                break
+            noun = noun.head if noun.head is not noun else None
+        return self._with(noun, behind=True, after=word.i) if noun is not None else _NOTHING
 
     def _object_ahead(self, number: Token) -> Token | None:
         """Return the object of the "of" that follows a number, wherever the parser attached it."""
@@ -379,28 +393,3 @@ class CountedReader:
         if noun is not None and noun.tag_ == "CD" and noun.head is not noun:
             noun = noun.head if is_noun(noun.head) else None
         return self._with(noun, verb=verb, level=level)
-
-    # ------------------------------------------------------------------ without a parse
-
-    def _from_words(self, quantity: Quantity) -> Counted:
-        """Take the noun-looking word that follows: up to the first plural among the next three words."""
-        lexemes, lower, j = self.lexemes, self.lexemes.lower, quantity.last
-        if lower[j] == "of":
-            j += 1
-            while lower[j] in ("the", "its", "their", "his", "her", "all", "those", "these"):
-                j += 1
-        elif quantity.unit is not None:
-            return _NOTHING
-        words = 0
-        while (
-            words < 3 and lower[j + words].isalpha() and lower[j + words] not in self.lexicon.function_words
-        ):
-            words += 1
-            if self.tokens.is_plural_noun(lexemes.start[j + words - 1]):
-                break
-        if words == 0:
-            return _NOTHING
-        last = j + words - 1
-        if not self.tokens.is_plural_noun(lexemes.start[last]):
-            last = j
-        return Counted(lexemes.slice(j, last + 1), lexemes.start[last], behind=True)

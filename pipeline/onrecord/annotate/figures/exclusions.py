@@ -296,8 +296,10 @@ class Exclusions:
             return True
         if token.i == 0:
             return False
-        if token.dep_ == "nummod" and any(
-            other.dep_ == "nummod" and other.i < token.i - 1 for other in head.lefts
+        if (
+            named_behind
+            and token.dep_ == "nummod"
+            and any(other.dep_ == "nummod" and other.i < token.i - 1 for other in head.lefts)
         ):
             return True
         previous = token.nbor(-1)

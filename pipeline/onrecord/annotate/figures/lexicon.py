@@ -88,6 +88,7 @@ class Lexicon:
     changes_after: Mapping[str, Modifier]
     particles: Mapping[str, Modifier]
     change_between: Phrases[str]
+    times_of: frozenset[str]
     change_factors: Mapping[str, float]
     folds: Mapping[str, float]
     months: frozenset[str]
@@ -323,6 +324,7 @@ def load_lexicon() -> Lexicon:
         changes_after=_change_words(changes, "after"),
         particles=_change_words(changes, "particles"),
         change_between=changes.table("between").phrases("words"),
+        times_of=frozenset(changes.table("times").words("of")),
         change_factors=changes.table("factors").numbers(),
         folds=changes.table("fold").numbers(),
         months=frozenset(time.words("months")),

@@ -131,25 +131,30 @@ def _suffix(lexemes: Lexemes, lexicon: Lexicon, j: int, money: bool) -> float | 
     if (
         not touches
         and lower not in lexicon.spaced_suffixes
-        and not (lexemes.word(j) in ("M", "B") and (money or _countable(lexemes, j + 1)))
+        and not (lexemes.word(j) in ("M", "B") and (money or _countable(lexemes, lexicon, j + 1)))
     ):
         return None
     if lexemes.word(j) == "M" and touches and lexemes.lower[j + 1].isalpha():
         return lexicon.suffixes[lower]
     if lower in lexicon.suffixes_or_units and not money:
         unit = lexicon.units.match(lexemes, j + 1)
-        if unit is None and not (lower != "t" and _countable(lexemes, j + 1)):
+        if unit is None and not (lower != "t" and _countable(lexemes, lexicon, j + 1)):
             return None
     return lexicon.suffixes[lower]
 
 
-def _countable(lexemes: Lexemes, j: int) -> bool:
-    """Tell whether lexeme j, or the one behind it, looks like a plural noun."""
-    return any(
-        word == "people"
-        or (len(word) > 3 and word.isalpha() and word.endswith("s") and not word.endswith("ss"))
-        for word in lexemes.lower[j : j + 3]
-    )
+def _countable(lexemes: Lexemes, lexicon: Lexicon, j: int) -> bool:
+    """Tell whether what looks like a plural noun stands at lexeme j, or behind one other word there."""
+    for word in lexemes.lower[j : j + 3]:
+        if (
+            not word.isalpha()
+            or word in lexicon.time_units
+            or (word in lexicon.function_words and word != "and")
+        ):
+            return False
+        if word == "people" or (len(word) > 3 and word.endswith("s") and not word.endswith("ss")):
+            return True
+    return False
 
 
 def _words(lexemes: Lexemes, lexicon: Lexicon, i: int) -> Numeral | None:

@@ -162,6 +162,8 @@ class QuantityReader:
             j += 1
         elif lower[j] == "of" and numeral.kind in ("vague", "fraction"):
             j += 2 if lower[j + 1] in ("a", "an") else 1
+        if lower[j] == "times" and lower[j + 1] in self.lexicon.times_of:
+            return Unit("times"), j + 1
         found = self.lexicon.units.match(lexemes, j)
         if found is None:
             return None
@@ -260,7 +262,12 @@ class QuantityReader:
 
     def share_unit(self, one: Quantity, two: Quantity) -> None:
         """Give the second level of a step the unit of the first: "fell from 208 pounds to 193"."""
-        if two.unit is None and self.lexemes.lower[one.last : two.first] == ["to"]:
+        lower, first = self.lexemes.lower, one.first
+        linked = lower[one.last : two.first] == ["to"] and "from" in (
+            lower[first],
+            self.lexemes.before(first),
+        )
+        if linked and two.unit is None:
             two.unit, two.unit_name = one.unit, one.unit_name
 
     def _begins_number(self, k: int) -> bool:
