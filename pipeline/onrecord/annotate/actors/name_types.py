@@ -43,19 +43,19 @@ def type_of_name(words: list[str], lexicon: Lexicon, default: ActorType) -> Acto
 
 
 def type_by_votes(tokens: Tokens, lexicon: Lexicon, names: Iterable[Mention]) -> ActorType:
-    """Return what bears several names of one actor; full names tell more than surnames and acronyms."""
-    votes: Counter[ActorType] = Counter()
+    """Return what bears several names of one actor: the fullest of them decide, by majority.
+
+    A surname or an acronym is easily taken for something else; the whole name seldom is.
+    """
+    votes: dict[int, Counter[ActorType]] = {}
     for mention in names:
         kind = mention.type or "organization"
+        words = tokens.lower[mention.start : mention.end]
         if kind not in ("person", "group"):
-            kind = type_of_name(tokens.lower[mention.start : mention.end], lexicon, kind)
-        votes[kind] += _weight(tokens, mention) if mention.certain else 0
-    return votes.most_common(1)[0][0]
-
-
-def _weight(tokens: Tokens, mention: Mention) -> int:
-    words = sum(1 for word in tokens.text[mention.start : mention.end] if word[0].isalnum())
-    return words * words
+            kind = type_of_name(words, lexicon, kind)
+        length = sum(1 for word in words if word[0].isalnum()) if mention.certain else 0
+        votes.setdefault(length, Counter())[kind] += 1
+    return votes[max(votes)].most_common(1)[0][0]
 
 
 def sex_of_name(words: list[str], lexicon: Lexicon) -> Sex:
