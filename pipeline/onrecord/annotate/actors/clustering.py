@@ -15,7 +15,7 @@ from onrecord.annotate.actors.mention import Mention, Sex
 from onrecord.annotate.actors.name_matching import group_names
 from onrecord.annotate.actors.name_types import type_by_votes
 from onrecord.annotate.actors.nominal_antecedents import NominalAntecedents
-from onrecord.annotate.actors.nominals import relative_antecedent
+from onrecord.annotate.actors.pronouns import relative_antecedent
 from onrecord.annotate.actors.salience import Cluster, Salience
 from onrecord.annotate.actors.tokens import SUBJECTS, Tokens
 from onrecord.annotate.actors.verbs import governor, speaks

@@ -19,8 +19,8 @@ class Actors:
     """Find who says, does or suffers something, and which words mean the same one.
 
     Three steps in modules of their own, each of which another method can replace: mentions
-    (`names`, `nominals`), clustering (`clustering` with `name_matching`, `appositions`, `salience`),
-    and describing (`describing`). Without a parse only names are found, without tags only titled ones
+    (`names`, `nominals`, `pronouns`), clustering (`clustering` with `name_matching`, `appositions`,
+    `nominal_antecedents`, `salience`) and describing (`describing`). Without a parse only names are found, without tags only titled ones
     and those with a known first name or key word.
     """
 
