@@ -156,7 +156,7 @@ class CountedReader:
         k = noun.i
         while k > after and k - 1 not in self._claimed and k > noun.i - _LONGEST:
             k -= 1
-        words = noun.doc.text[phrase_start(noun, k) : noun.idx + len(noun.text)]
+        words = self.lexemes.text[phrase_start(noun, k) : noun.idx + len(noun.text)]
         if verb is None:
             return Counted(words, noun.idx, None, None, behind)
         return Counted(words, noun.idx, verb.idx, f"{lemma} {predicate_lemma(verb, level)}", behind)
