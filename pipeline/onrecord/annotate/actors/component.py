@@ -20,8 +20,8 @@ class Actors:
 
     Three steps in modules of their own, each of which another method can replace: mentions
     (`names`, `nominals`, `pronouns`), clustering (`clustering` with `name_matching`, `appositions`,
-    `nominal_antecedents`, `salience`) and describing (`describing`). Without a parse only names are found, without tags only titled ones
-    and those with a known first name or key word.
+    `nominal_antecedents`, `salience`) and describing (`describing`). Without a parse only names are
+    found, without tags only titled ones and those with a known first name or key word.
     """
 
     def __init__(self) -> None:
