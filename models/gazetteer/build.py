@@ -190,14 +190,22 @@ def key_of_row(row: Row) -> str:
     return fold(row.name)
 
 
+def is_short_form(name: str, row: Row, by_id: dict[int, Row]) -> bool:
+    """Say whether a name is the beginning of a large town's first name but not its state ("Oklahoma")."""
+    key = fold(name)
+    if row.population < LARGE_CITY or not key_of_row(row).startswith(key + " "):
+        return False
+    return row.admin1 not in by_id or key_of_row(by_id[row.admin1]) != key
+
+
 def senses(rows: list[Row]) -> dict[str, list[int]]:
     """Return, by look-up key, row numbers shifted left by one; the lowest bit is set for alternate names."""
     found: dict[str, dict[int, int]] = defaultdict(dict)
+    by_id = {row.geonames_id: row for row in rows}
     for number, row in enumerate(rows):
         for name in row.aliases:
             if usable_name(name):
-                short = key_of_row(row).startswith(fold(name) + " ") and row.population >= LARGE_CITY
-                found[fold(name)].setdefault(number, 0 if short else 1)
+                found[fold(name)].setdefault(number, 0 if is_short_form(name, row, by_id) else 1)
         key = key_of_row(row)
         if key.isascii() and key:
             found[key][number] = 0

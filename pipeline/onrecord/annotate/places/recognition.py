@@ -41,8 +41,8 @@ def candidates(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
     """Return all candidates in text order, described but not judged."""
     words = Words.of(doc)
     entities = doc.ents
-    found = list(_gazetteer_matches(words, gazetteer))
-    covered = {number for one in found for number in range(one.first, one.last)}
+    covered: set[int] = set()
+    found = list(_gazetteer_matches(words, gazetteer, covered))
     for entity in entities:
         if entity.label_ in PLACE_LABELS:
             one = _entity_candidate(words, entity.start, entity.end, covered, gazetteer)
@@ -58,8 +58,11 @@ def candidates(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
     return found
 
 
-def _gazetteer_matches(words: Words, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """Yield the longest names of the gazetteer that begin with a capital, without overlap."""
+def _gazetteer_matches(words: Words, gazetteer: Gazetteer, covered: set[int]) -> Iterator[Candidate]:
+    """Yield the longest names of the gazetteer that begin with a capital, without overlap.
+
+    `covered` takes up the tokens of what was found, and of names that are known to be no places.
+    """
     inner, never = read_words()["inner_words"], read_words()["not_places"]
     number, count = 0, len(words.tokens)
     while number < count:
@@ -85,11 +88,13 @@ def _gazetteer_matches(words: Words, gazetteer: Gazetteer) -> Iterator[Candidate
                 continue
             surface = words.surface(number, stop)
             if surface in never:
+                covered.update(range(number, stop))
                 number = stop
                 break
             senses = gazetteer.senses(surface, after_comma)
             if senses is not None:
                 start, end = words.starts[number], words.end(stop - 1)
+                covered.update(range(number, stop))
                 yield Candidate(number, stop, start, end, words.text[start:end], senses)
                 number = stop
                 break
@@ -131,6 +136,7 @@ def _link_qualifier(words: Words, one: Candidate, following: Candidate, gazettee
     if one.senses is None or _contains(gazetteer, following.senses, one.senses) or _abbreviated(following):
         one.qualifier = following
         following.qualifies = True
+        following.hints.add("container")
 
 
 def _abbreviated(one: Candidate) -> bool:

@@ -51,6 +51,7 @@ LOCAL = (
     "division_word",  # "county", "province" beside it: 1 for subdivisions, -1 for all else
     "settlement_word",  # "the city of" before it: 1 for populated places, -1 for all else
     "natural_word",  # "sea", "river" in the name, and it is one
+    "container_word",  # what stands behind a comma: 1 for subdivisions and countries, -1 for all else
     "namesake_town",  # a subdivision around a town of the same name, without a word that tells them apart
     "home_country",  # lies in the country of the site
     "home_admin1",
@@ -105,7 +106,8 @@ def group(mentions: list[Candidate], gazetteer: Gazetteer) -> list[Toponym]:
             key = f"{name}, {fold(one.qualifier.name)}"
             plain.setdefault(name, key)
         else:
-            key = plain.get(name, name)
+            # The state in "Buffalo, New York" need not be what a bare "New York" means.
+            key = f"{name} (container)" if one.qualifies else plain.get(name, name)
         toponym = toponyms.get(key)
         if toponym is None:
             toponym = toponyms[key] = Toponym(key)
@@ -206,6 +208,7 @@ class Ranking:
         )
         self.dateline = next((n for n, toponym in enumerate(toponyms) if toponym is dateline), -1)
         self.weight = np.sqrt([len(toponym.mentions) for toponym in toponyms])
+        self.alternate = np.concatenate([toponym.alternate for toponym in toponyms]).astype(bool)
         self.local = self._local(toponyms, feature, home)
 
     def softmax(self, scores: Floats) -> Floats:
@@ -227,7 +230,7 @@ class Ranking:
         division = np.isin(feature, (ADMIN1, ADMIN2, ADMIN3, REGION))
         hinted = {
             hint: np.array([hint in toponym.hints for toponym in toponyms])[self.group]
-            for hint in ("division", "settlement", "natural name")
+            for hint in ("division", "settlement", "natural name", "container")
         }
         self.in_qualifier, qualified = self._qualified(toponyms)
         at_home = (self.country == home.country) & (home.country >= 0)
@@ -245,13 +248,14 @@ class Ranking:
             feature == CAPITAL,
             feature == CITY,
             np.isin(feature, (REGION, NATURAL, SITE)),
-            np.concatenate([toponym.alternate for toponym in toponyms]),
+            self.alternate,
             self.in_qualifier,
             qualified & ~self.in_qualifier,
             hinted["division"] * np.where(division, 1.0, -1.0),
             hinted["settlement"] * np.where(settlement, 1.0, -1.0),
             hinted["natural name"] & (feature == NATURAL),
-            self._around_namesake(settlement) & ~hinted["division"],
+            hinted["container"] * np.where(division | (feature == COUNTRY), 1.0, -1.0),
+            self._around_namesake(settlement) & ~hinted["division"] & ~hinted["container"],
             at_home,
             (self.admin1 == home.admin1) & (home.admin1 >= 0),
             near,
@@ -261,7 +265,8 @@ class Ranking:
 
     def _around_namesake(self, settlement: Bools) -> Bools:
         """Say of each candidate whether a large town that is a candidate of the same toponym lies in it."""
-        large = np.flatnonzero(settlement & (self.gazetteer.population[self.rows] >= LARGE_TOWN))
+        population = self.gazetteer.population[self.rows]
+        large = np.flatnonzero(settlement & ~self.alternate & (population >= LARGE_TOWN))
         pairs = {
             (group, row)
             for container in (self.admin1, self.admin2)
@@ -371,5 +376,5 @@ class Ranking:
 
 def _in_host(toponym: Toponym, host: str) -> bool:
     """Say whether the site is called after a place: dallasnews.com, columbustelegram.com."""
-    name = toponym.key.split(",")[0].replace(" ", "")
+    name = toponym.key.split(",")[0].split(" (")[0].replace(" ", "")
     return len(name) > 3 and name in host.replace("-", "")
