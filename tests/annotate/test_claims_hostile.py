@@ -9,7 +9,7 @@ from onrecord.annotate.claims.component import Claims
 from onrecord.annotate.claims.lexicon import load_cues
 from onrecord.errors import InvalidSettingError, LexiconError
 
-NAMES = "Holm Lund she who we said denied accused told according to that not no warning confident by of the council"
+NAMES = "Holm Lund she who we said denied accused told according to that not no warning confident by council"
 MARKS = [*",.:;“”‘’'\"—-…()?!", "''", "\n", "\r\n", "\u00a0", "é", "🙂", "\u0301", "\u200f", "مارس"]
 WORDS = [*NAMES.split(), *MARKS]
 
