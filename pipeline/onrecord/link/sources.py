@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast, get_args
+
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.actors.lexicon import load_lexicon
 from onrecord.annotate.annotations import ActorAnnotation, ActorEntity, ClaimAnnotation, Offsets
 from onrecord.records.vocabulary import ActorType, MentionKind
 
@@ -33,6 +36,7 @@ class ActorIndex:
         self._text = doc.text
         self.mentions = list(mentions)
         self._by_head = {mention.head: mention for mention in mentions}
+        self._lexicon = load_lexicon()
         self._next_key = 1 + max((mention.actor.key for mention in mentions), default=0)
 
     def of(self, words: Offsets) -> ActorAnnotation | None:
@@ -64,6 +68,8 @@ class ActorIndex:
         if span is None:
             return None
         root = span.root
+        if span.text.lower() in ("each other", "one another"):
+            return None
         if root.lower_ in _PERSONAL | _IMPERSONAL or root.tag_ in ("PRP", "WP", "WDT"):
             fits = before is not None and (before.actor.type == "person" or root.lower_ not in _PERSONAL)
             return self._add(words, root, "pronoun", before.actor) if fits and before else None
@@ -83,11 +89,17 @@ class ActorIndex:
         name = self._text[start:end]
         for article in ("the ", "a ", "an ", "The ", "A ", "An "):
             name = name.removeprefix(article)
-        kind = _ENTITY_TYPES.get(root.ent_type_)
-        if kind is None:
-            kind = "group" if root.tag_ in ("NNS", "NNPS", "CD") else "unnamed"
+        kind = self._type_of(root)
         key, self._next_key = self._next_key, self._next_key + 1
         return ActorEntity(key, name or root.text, kind)
+
+    def _type_of(self, root: Token) -> ActorType:
+        """What a noun denotes, by the lexicon of the actors, else by its entity, else by its number."""
+        denoted = self._lexicon.head_class(root.lower_, root.lemma_.lower())
+        if denoted is not None and denoted[0] in get_args(ActorType):
+            return cast(ActorType, denoted[0])
+        plural = root.tag_ in ("NNS", "NNPS", "CD")
+        return _ENTITY_TYPES.get(root.ent_type_) or ("group" if plural else "unnamed")
 
     def _name_bounds(self, words: Offsets, root: Token) -> Offsets:
         """The head with what stands before it and the phrases that tell which one is meant."""

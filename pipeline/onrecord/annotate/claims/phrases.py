@@ -67,15 +67,16 @@ def noun_phrase(head: Token, avoid: Range | None = None) -> Range:
 
 
 def trim(doc: Doc, span: Range) -> Range:
-    """Take blanks, commas and dashes off the edges of a range."""
+    """Take blanks, commas, dashes and the closing mark of what stands before off the edges of a range."""
     start, end = span
-    while start < end and (doc[start].is_space or doc[start].text in _EDGES):
+    while start < end and (doc[start].is_space or doc[start].text in _EDGES or doc[start].text in _CLOSING):
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in _EDGES):
         end -= 1
     return start, end
 
 
+_CLOSING = frozenset({"”", "»", ")"})
 _EDGES = frozenset({",", ";", ":", "-", "–", "—", "--", "…", "...", "•"})
 
 

@@ -23,7 +23,7 @@ from onrecord.annotate.claims.phrases import Range, Source, child, source_of, su
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.speeches import Speech, attribute
 from onrecord.annotate.claims.verbs import complement, cue_words, fronted, match
-from onrecord.annotate.claims.voices import cited, is_hearsay, share
+from onrecord.annotate.claims.voices import cited, give_way, is_hearsay, share
 from onrecord.parse.quotations import Quotation
 
 _OPEN_MODALS = frozenset(
@@ -69,6 +69,7 @@ def find_claims(doc: Doc, lexicon: CueLexicon, quotations: list[Quotation]) -> l
         if nominal is not None:
             found.append(nominal)
     share(found, senses, reading)
+    give_way(found)
     found.extend(cited(found, lexicon, doc))
     found.extend(_by_colon(doc, speeches, lexicon, reading))
     for line in lines:

@@ -11,8 +11,9 @@ from onrecord.annotate.claims.phrases import Range, Source, child, subtree, trim
 _OBJECTS = ("dobj", "obj")
 _QUESTION_WORDS = {"whether", "if", "what", "who", "whom", "which", "why", "how", "when", "where"}
 _NARRATOR = {
-    "as", "while", "when", "after", "before", "who", "which", "whose", "though", "although", "since",
-    "where", "whereas", "amid", "according", "despite", "following", "hours", "days", "even", "in", "on", "at", "during",
+    "as", "while", "when", "after", "before", "who", "which", "whose", "though", "although",
+    "since", "where", "whereas", "amid", "according", "despite", "following", "hours", "days",
+    "even", "in", "on", "at", "during",
 }  # fmt: skip
 _MARKS = {",", "?", "!", "”", '"', "''", "’", "'", "–", "—", "-", "»"}
 

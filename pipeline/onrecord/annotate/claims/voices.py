@@ -58,6 +58,20 @@ def share(found: list[Candidate], cues: Container[int], reading: Reading) -> Non
                     break
 
 
+def give_way(found: list[Candidate]) -> None:
+    """End a content where the clause of "according to X" begins, which is X's and nobody else's."""
+    for other in found:
+        if other.sense is None or other.sense.lemma != "according to" or not other.cue:
+            continue
+        start = other.content[0][0]
+        for candidate in found:
+            if candidate is other or not candidate.cue or candidate.head >= start:
+                continue
+            for number, (low, high) in enumerate(candidate.content):
+                if candidate.head < low < start and high >= other.cue[1]:
+                    candidate.content[number] = (low, start)
+
+
 def _goes_on(token: Token, verb: Token) -> bool:
     """Whether a cue inside a content is the outer speaker's own next one."""
     if any(c.dep_ in ("nsubj", "nsubjpass", "mark", "aux") for c in token.lefts):

@@ -1,0 +1,115 @@
+"""Export trained weights for run time: `python -m models.training.export CHECKPOINT OUT`.
+
+OUT gets `encoder.onnx` (weights as 8-bit integers, activations quantised on the fly), the heads
+`cues.onnx` and `roles.onnx` in single precision, and the tokenizer's `tokenizer.json`. Run time
+needs onnxruntime and tokenizers alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+import torch
+from models.training.encoder import WEIGHTS_PACKAGE, Encoder
+from models.training.tasks.attribution.task import AttributionHead
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+_OPSET = 18
+
+
+def main() -> None:
+    """Export what the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--full", action="store_true", help="keep the encoder in single precision")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    model = load(options.checkpoint)
+    full = options.out / "encoder-fp32.onnx"
+    export_encoder(model["encoder"], full)
+    if options.full:
+        full.rename(options.out / "encoder.onnx")
+    else:
+        quantize_dynamic(
+            full,
+            options.out / "encoder.onnx",
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather"],
+            per_channel=True,
+        )
+        full.unlink()
+    export_heads(model["attribution"], options.out)
+    shutil.copy(str(files(WEIGHTS_PACKAGE) / "model" / "tokenizer.json"), options.out / "tokenizer.json")
+
+
+def load(checkpoint: Path) -> nn.ModuleDict:
+    """Return encoder and heads with the weights of a checkpoint, ready for inference."""
+    model = nn.ModuleDict({"encoder": Encoder(), "attribution": AttributionHead(384)})
+    # Weights only: a checkpoint is data and must not be able to run code.
+    model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"])
+    return model.eval()
+
+
+def export_encoder(encoder: Encoder, path: Path) -> None:
+    """Write the encoder as ONNX with free batch, piece and word dimensions."""
+    pieces, words = torch.ones(2, 9, dtype=torch.long), torch.ones(2, 5, dtype=torch.long)
+    features = torch.zeros(2, 9, 3, dtype=torch.long)
+    _export(
+        encoder,
+        (pieces, features, words),
+        path,
+        {
+            "pieces": {0: "batch", 1: "pieces"},
+            "features": {0: "batch", 1: "pieces"},
+            "firsts": {0: "batch", 1: "words"},
+        },
+        "vectors",
+    )
+
+
+def export_heads(head: AttributionHead, folder: Path) -> None:
+    """Write cue tagger and role scorer as ONNX."""
+    vectors = torch.zeros(2, 7, 384)
+    _export(head.cues, (vectors,), folder / "cues.onnx", {"vectors": {0: "batch", 1: "words"}}, "scores")
+    owner, cues = torch.zeros(3, dtype=torch.long), torch.zeros(3, 384)
+    where = torch.zeros(3, 7, 3, dtype=torch.long)
+    _export(
+        head.roles,
+        (vectors, owner, cues, where),
+        folder / "roles.onnx",
+        {
+            "vectors": {0: "batch", 1: "words"},
+            "owner": {0: "cues"},
+            "cues": {0: "cues"},
+            "geometry": {0: "cues", 1: "words"},
+        },
+        "scores",
+    )
+
+
+def _export(
+    module: nn.Module,
+    example: tuple[Tensor, ...],
+    path: Path,
+    dimensions: dict[str, dict[int, str]],
+    output: str,
+) -> None:
+    torch.onnx.export(
+        module,
+        example,
+        str(path),
+        input_names=list(dimensions),
+        output_names=[output],
+        dynamic_axes=dimensions,
+        opset_version=_OPSET,
+        dynamo=False,
+    )
+
+
+if __name__ == "__main__":
+    main()

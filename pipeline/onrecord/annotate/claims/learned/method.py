@@ -1,0 +1,123 @@
+"""The learned method: the model's attributions, completed by what the rules know of the same words.
+
+The model was trained on outermost attributions and says where cue, source and content are. The
+rules add the nested claims inside its contents, the frame and object of a cue, whole noun phrases
+as sources, and keep a quotation whole.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.claims.candidates import Candidate
+from onrecord.annotate.claims.contents import whole_quotations
+from onrecord.annotate.claims.learned.attribution import Attribution, AttributionModel, WordRange
+from onrecord.annotate.claims.lexicon import Cue, CueLexicon
+from onrecord.annotate.claims.phrases import Range, Source, trim
+from onrecord.annotate.claims.reading import Reading
+from onrecord.annotate.claims.rules import find_claims
+from onrecord.annotate.claims.verbs import complement, match
+from onrecord.parse.quotations import Quotation
+
+_GAP = 3  # words between two parts of one source: a comma and a title
+
+
+def find_claims_with_model(
+    doc: Doc, lexicon: CueLexicon, quotations: list[Quotation], model: AttributionModel, trusted: float
+) -> list[Candidate]:
+    """Return candidates for all claims of an encoded and parsed Doc, in text order.
+
+    `trusted` is the confidence from which a claim that only the rules found is kept.
+    """
+    tokens = [token.i for token in doc if not token.is_space]
+    reading = Reading.of(doc, lexicon, quotations)
+    by_rule = find_claims(doc, lexicon, quotations)
+    at_head = {candidate.head: candidate for candidate in by_rule if candidate.head >= 0}
+    found: list[Candidate] = []
+    for attribution in model(doc._.onrecord_encoding):
+        candidate = _candidate(attribution, tokens, at_head, reading)
+        candidate.content = [piece for piece in whole_quotations(candidate, reading) if piece[0] < piece[1]]
+        if candidate.content:
+            found.append(candidate)
+    cues = {i for candidate in found if candidate.cue for i in range(*candidate.cue)}
+    contents = [piece for candidate in found for piece in candidate.content]
+    for candidate in by_rule:
+        if candidate.head in cues or (candidate.cue and any(i in cues for i in range(*candidate.cue))):
+            continue
+        place = candidate.head if candidate.head >= 0 else candidate.content[0][0]
+        nested = candidate.head >= 0 and any(start <= place < end for start, end in contents)
+        covered = any(_share(piece, other) for piece in candidate.content for other in contents)
+        if nested or (candidate.confidence >= trusted and not covered):
+            found.append(candidate)
+    return sorted(found, key=lambda candidate: candidate.start)
+
+
+def _candidate(
+    attribution: Attribution, tokens: list[int], at_head: dict[int, Candidate], reading: Reading
+) -> Candidate:
+    doc = reading.doc
+    cue = _tokens(attribution.cue, tokens)
+    head = _head(doc, cue, at_head, reading.lexicon)
+    rule = at_head.get(head.i)
+    sense, frame, target = _sense(head, rule, reading.lexicon)
+    return Candidate(
+        cue=cue,
+        head=head.i,
+        sense=sense,
+        source=_source(doc, [_tokens(part, tokens) for part in attribution.source], rule),
+        content=_joined(doc, [_tokens(part, tokens) for part in attribution.content]),
+        frame=frame,
+        object=target,
+        confidence=attribution.confidence,
+    )
+
+
+def _tokens(words: WordRange, tokens: list[int]) -> Range:
+    return tokens[words[0]], tokens[words[1] - 1] + 1
+
+
+def _head(doc: Doc, cue: Range, at_head: dict[int, Candidate], lexicon: CueLexicon) -> Token:
+    """The word of a cue that carries it: one that the rules know, else its last verb, else its root."""
+    inside = [doc[i] for i in range(*cue)]
+    known = [token for token in inside if token.i in at_head or match(token, lexicon)]
+    verbs = [token for token in inside if token.pos_ == "VERB"]
+    return (known or verbs or [doc[cue[0] : cue[1]].root])[-1]
+
+
+def _sense(head: Token, rule: Candidate | None, lexicon: CueLexicon) -> tuple[Cue, str, Range | None]:
+    if rule is not None and rule.sense is not None:
+        return rule.sense, rule.frame, rule.object
+    senses = match(head, lexicon)
+    for sense in senses:
+        governed = complement(head, sense)
+        if governed is not None:
+            return sense, governed.frame, governed.object
+    known = (
+        senses[0] if senses else lexicon.nouns.get(head.lemma_.lower()) or lexicon.adjectives.get(head.lower_)
+    )
+    return known or Cue(lexicon.lemma(head.lemma_), "statement", frozenset()), "", None
+
+
+def _source(doc: Doc, parts: list[Range], rule: Candidate | None) -> Source | None:
+    """The source's words in one piece; where the rules see the same source, their whole noun phrase."""
+    if not parts:
+        return None
+    if rule is not None and rule.source is not None and any(_share(rule.source.words, part) for part in parts):
+        return rule.source
+    joined = _joined(doc, parts, _GAP)
+    words = trim(doc, max(joined, key=lambda span: span[1] - span[0]))
+    return Source(words, words) if words[0] < words[1] else None
+
+
+def _joined(doc: Doc, parts: list[Range], gap: int = 0) -> list[Range]:
+    joined: list[Range] = []
+    for part in sorted(parts):
+        if joined and part[0] - joined[-1][1] <= gap:
+            joined[-1] = joined[-1][0], max(part[1], joined[-1][1])
+        else:
+            joined.append(part)
+    return [trim(doc, part) for part in joined if part[0] < part[1]]
+
+
+def _share(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

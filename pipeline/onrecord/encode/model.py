@@ -1,0 +1,104 @@
+"""The encoder's weights at run time: ONNX sessions on one thread, from the files of `en_onrecord`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from onrecord.encode.windows import Window, windows
+from onrecord.encode.words import WordPieces, Words
+from onrecord.errors import ModelNotFoundError
+
+WEIGHTS = "weights"
+"""Where the weights lie in `en_onrecord`."""
+
+_PIECES_A_BATCH = 2048
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """The vectors of a text's words, window by window; `vectors` is (words of the window, width)."""
+
+    words: Words
+    windows: list[Window]
+    vectors: list[np.ndarray[Any, np.dtype[np.float32]]]
+
+
+def weights_folder() -> Path | None:
+    """Return the folder of the weights that ship with `en_onrecord`, or None where it has none."""
+    folder = Path(str(files("en_onrecord").joinpath(WEIGHTS)))
+    return folder if (folder / "encoder.onnx").is_file() else None
+
+
+def open_session(path: Path) -> onnxruntime.InferenceSession:
+    """Open an ONNX model on one thread, so that processes and not threads share the cores.
+
+    Raises ModelNotFoundError where the file is missing or is no ONNX model.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's own errors share no root of theirs
+        raise ModelNotFoundError(f"{path}: cannot be loaded: {error}; reinstall the package") from error
+
+
+class EncoderModel:
+    """Encodes texts of any length; windows go through the network in batches of about one size."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load `encoder.onnx` and `tokenizer.json` from a folder.
+
+        Raises ModelNotFoundError where they are missing or broken.
+        """
+        self._session = open_session(folder / "encoder.onnx")
+        try:
+            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except Exception as error:  # tokenizers raises bare Exceptions
+            raise ModelNotFoundError(f"{folder}: tokenizer.json: {error}; reinstall the package") from error
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._pieces = WordPieces(tokenizer)
+
+    def __call__(self, words: Words) -> Encoding:
+        """Return the vectors of all words."""
+        found = list(windows(words, self._pieces(words.texts)))
+        vectors: list[Any] = [None] * len(found)
+        for batch in _batches(found):
+            encoded = self._encode([found[i] for i in batch])
+            for row, i in enumerate(batch):
+                vectors[i] = encoded[row, : len(found[i].firsts)]
+        return Encoding(words, found, vectors)
+
+    def _encode(self, batch: list[Window]) -> np.ndarray[Any, np.dtype[np.float32]]:
+        longest = max(len(one.pieces) for one in batch)
+        words = max(len(one.firsts) for one in batch)
+        pieces = np.zeros((len(batch), longest), dtype=np.int64)
+        features = np.zeros((len(batch), longest, 3), dtype=np.int64)
+        firsts = np.zeros((len(batch), words), dtype=np.int64)
+        for row, one in enumerate(batch):
+            pieces[row, : len(one.pieces)] = one.pieces
+            features[row, : len(one.pieces)] = one.features
+            firsts[row, : len(one.firsts)] = one.firsts
+        (vectors,) = self._session.run(None, {"pieces": pieces, "features": features, "firsts": firsts})
+        encoded: np.ndarray[Any, np.dtype[np.float32]] = vectors
+        return encoded
+
+
+def _batches(found: list[Window]) -> list[list[int]]:
+    """Group windows of about one length, so that little is padding, by total word pieces."""
+    order = sorted(range(len(found)), key=lambda i: len(found[i].pieces))
+    batches: list[list[int]] = []
+    for i in order:
+        if batches and (len(batches[-1]) + 1) * len(found[i].pieces) <= _PIECES_A_BATCH:
+            batches[-1].append(i)
+        else:
+            batches.append([i])
+    return batches
