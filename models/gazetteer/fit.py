@@ -40,7 +40,13 @@ RIDGE = {"recognition": 2.0, "resolution": 1.0}
 MIN_COUNT = 5
 SMALLEST = 0.1
 # The corpora at hand have too few of these to learn from.
-BY_HAND = {"natural_word": 5.0, "division_word": 1.0, "named_by_site": 1.5, "namesake_town": -3.0}
+BY_HAND = {
+    "natural_word": 5.0,
+    "division_word": 1.0,
+    "named_by_site": 1.5,
+    "namesake_town": -2.0,
+    "listed_name": 1.0,
+}
 SAME_AS = {"admin3": "admin2"}
 HEAD = """\
 # What each feature of a candidate counts: `recognition` and `recognition_blank` (a pipeline without named

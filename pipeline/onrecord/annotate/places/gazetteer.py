@@ -42,10 +42,14 @@ _SAME_REGION_KM = 400.0
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """The places that bear a name: row numbers, and which of them bear it only as an alternate name."""
+    """The places that bear a name: row numbers, and which of them bear it only as an alternate name.
+
+    The first `listed` rows are those that features.csv and names.csv give the name to.
+    """
 
     rows: Ints
     alternate: npt.NDArray[np.bool_]
+    listed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ class Gazetteer:
         else:
             postings = self._postings[self._offsets[number] : self._offsets[number + 1]].astype(np.int64)
         rows, alternate = postings >> 1, (postings & 1).astype(bool)
+        extra: list[int] = []
         if listed:
             fitting = (
                 one.row
@@ -127,7 +132,7 @@ class Gazetteer:
             others = ~np.isin(rows, extra)
             rows = np.concatenate([np.array(extra, dtype=np.int64), rows[others]])
             alternate = np.concatenate([np.zeros(len(extra), dtype=bool), alternate[others]])
-        return Senses(rows, alternate) if len(rows) else None
+        return Senses(rows, alternate, len(extra)) if len(rows) else None
 
     def kind(self, row: int) -> PlaceKind:
         """Return the contract's kind of a place."""

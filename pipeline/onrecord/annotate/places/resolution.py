@@ -46,6 +46,7 @@ LOCAL = (
     "city",
     "feature",  # a region, river, sea or site
     "alternate_name",  # not the place's first name
+    "listed_name",  # features.csv or names.csv give it the name
     "in_qualifier",  # "Paris, Texas": lies in Texas
     "not_in_qualifier",
     "division_word",  # "county", "province" beside it: 1 for subdivisions, -1 for all else
@@ -86,6 +87,7 @@ class Toponym:
     mentions: list[Candidate] = field(default_factory=list)
     rows: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     alternate: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    listed: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     hints: set[str] = field(default_factory=set)
     qualifier: Toponym | None = None
     probabilities: Floats = field(default_factory=lambda: np.empty(0))
@@ -121,6 +123,7 @@ def group(mentions: list[Candidate], gazetteer: Gazetteer) -> list[Toponym]:
                     )
                     keep = np.isin(gazetteer.feature[rows], kinds)
                     rows, alternate = rows[keep], alternate[keep]
+                toponym.listed = senses.rows[: senses.listed]
                 toponym.rows, toponym.alternate = rows, alternate.astype(np.int64)
         toponym.mentions.append(one)
         toponym.hints |= one.hints
@@ -143,7 +146,8 @@ def _with_divisions(one: Candidate, gazetteer: Gazetteer) -> Senses | None:
     if not known:
         return None
     rows, first = np.unique(np.concatenate([senses.rows for senses in known]), return_index=True)
-    return Senses(rows, np.concatenate([senses.alternate for senses in known])[first])
+    alternate = np.concatenate([senses.alternate for senses in known])[first]
+    return Senses(rows, alternate)
 
 
 def resolve(toponyms: list[Toponym], gazetteer: Gazetteer, home: Home, dateline: Toponym | None) -> None:
@@ -249,6 +253,7 @@ class Ranking:
             feature == CITY,
             np.isin(feature, (REGION, NATURAL, SITE)),
             self.alternate,
+            np.concatenate([np.isin(toponym.rows, toponym.listed) for toponym in toponyms]),
             self.in_qualifier,
             qualified & ~self.in_qualifier,
             hinted["division"] * np.where(division, 1.0, -1.0),
