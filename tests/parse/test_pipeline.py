@@ -10,14 +10,14 @@ from onrecord.settings import Settings
 @pytest.mark.parametrize("model", ["no_such_pipeline", "/no/such/folder"])
 def test_a_model_that_is_not_installed(model):
     with pytest.raises(ModelNotFoundError, match=model) as caught:
-        load_pipeline(Settings(model=model))
+        load_pipeline(Settings(model=model), "rules")
     assert caught.value.code == "model_not_found"
     assert "install" in str(caught.value)
 
 
 def test_a_folder_without_a_pipeline(tmp_path):
     with pytest.raises(ModelNotFoundError, match="cannot be loaded"):
-        load_pipeline(Settings(model=str(tmp_path)))
+        load_pipeline(Settings(model=str(tmp_path)), "rules")
 
 
 def test_an_unknown_method_of_finding_claims(tmp_path):
@@ -25,7 +25,7 @@ def test_an_unknown_method_of_finding_claims(tmp_path):
 
     spacy.blank("en").to_disk(tmp_path)
     with pytest.raises(InvalidSettingError, match="dice"):
-        load_pipeline(Settings(model=str(tmp_path), claims_method="dice"))
+        load_pipeline(Settings(model=str(tmp_path)), "dice")
 
 
 def test_components_stand_in_the_order_of_the_flow(extractor):
@@ -34,13 +34,12 @@ def test_components_stand_in_the_order_of_the_flow(extractor):
     assert names[-len(ANNOTATORS) :] == list(ANNOTATORS)
 
 
-@pytest.mark.xfail(strict=True, reason="claims ask for sentences where there is no parse")
 def test_any_spacy_pipeline_will_do(tmp_path):
     """A pipeline without a parser annotates what needs none."""
     import spacy
 
     spacy.blank("en").to_disk(tmp_path)
-    nlp = load_pipeline(Settings(model=str(tmp_path), max_chars=2_000_000))
+    nlp = load_pipeline(Settings(model=str(tmp_path), max_chars=2_000_000), "rules")
     doc = nlp("“The lake is rising by the hour and nobody helps us.”")
     assert nlp.pipe_names == ["onrecord_paragraphs", *ANNOTATORS]
     assert [span.text for span in doc.spans["onrecord_quotations"]] == [doc.text]

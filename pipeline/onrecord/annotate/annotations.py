@@ -218,7 +218,10 @@ def annotate(doc: Doc, key: str, label: str, found: Iterable[tuple[Offsets, Anno
 def annotations_on(doc: Doc, key: str, kind: type[A]) -> list[A]:
     """Return what an annotator wrote, in text order; an empty list where it did not run."""
     attribute = _ATTRIBUTE[key]
-    return [span._.get(attribute) for span in doc.spans[key]] if key in doc.spans else []
+    if key not in doc.spans:
+        return []
+    found = (span._.get(attribute) for span in doc.spans[key])
+    return [one for one in found if isinstance(one, kind)]
 
 
 # ------------------------------------------------------------------ serialisation

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import srsly
 from spacy.tokens import Doc
 
 from onrecord.encode.model import EncoderModel, Encoding, weights_folder
 from onrecord.encode.words import words_of
 from onrecord.errors import ModelNotFoundError
 from onrecord.parse.quotations import find_quotations
+
+
+def _drop(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
+    if isinstance(value, Encoding):
+        return None
+    return value if chain is None else chain(value)
+
+
+srsly.msgpack_encoders("onrecord_encoding", func=_drop)
 
 
 class EncoderComponent:

@@ -23,8 +23,10 @@ ANNOTATORS = (
 """The components in the order of the flow: each reads what those before it wrote."""
 
 
-def load_pipeline(settings: Settings) -> Language:
+def load_pipeline(settings: Settings, claims_method: str) -> Language:
     """Return the pipeline that annotates: the named spaCy pipeline with onrecord's components.
+
+    With the `claims_method` "model" the shared encoder runs before the annotators.
 
     Raises ModelNotFoundError where no such pipeline is installed.
     """
@@ -42,8 +44,10 @@ def load_pipeline(settings: Settings) -> Language:
     nlp.add_pipe("onrecord_paragraphs", first=True)
     options: dict[str, dict[str, object]] = {
         "onrecord_dates": {"day_first": settings.day_first},
-        "onrecord_claims": {"method": settings.claims_method},
+        "onrecord_claims": {"method": claims_method},
     }
+    if claims_method == "model":
+        nlp.add_pipe("onrecord_encoder")
     for name in ANNOTATORS:
         nlp.add_pipe(name, config=options.get(name, {}))
     # Length is bounded by the settings where the input is read; nothing is cut off here.

@@ -15,6 +15,8 @@ from onrecord.annotate.annotations import (
 )
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.details import details_of, quotation_type
+from onrecord.annotate.claims.learned.attribution import load_attribution
+from onrecord.annotate.claims.learned.method import find_claims_with_model
 from onrecord.annotate.claims.lexicon import load_cues
 from onrecord.annotate.claims.phrases import Range
 from onrecord.annotate.claims.rules import find_claims
@@ -22,7 +24,7 @@ from onrecord.annotate.claims.silences import find_silences
 from onrecord.errors import InvalidSettingError
 from onrecord.parse.quotations import Quotation, find_quotations
 
-METHODS = ("rules",)
+METHODS = ("rules", "model")
 
 
 class Claims:
@@ -33,23 +35,30 @@ class Claims:
     stand alone can be found.
     """
 
-    def __init__(self, *, method: str = "rules") -> None:
-        """Read the lexicon. `method` names how claims are found; `rules` is the only one yet.
+    def __init__(self, *, method: str = "rules", weights: str | None = None) -> None:
+        """Read the lexicon, and the model's heads where the method is `model`.
 
-        Raises InvalidSettingError for an unknown method, LexiconError for a broken lexicon.
+        `model` needs `onrecord_encoder` before it in the pipeline, with the same `weights` (a folder;
+        else those that ship with `en_onrecord`). Raises InvalidSettingError for an unknown method,
+        ModelNotFoundError for missing weights, LexiconError for a broken lexicon.
         """
         if method not in METHODS:
             raise InvalidSettingError(
                 f"claims method {method!r} is unknown; choose one of {', '.join(METHODS)}"
             )
         register_extensions()
+        self.method = method
         self._lexicon = load_cues()
+        self._model = load_attribution(weights) if method == "model" else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc."""
         text = doc.text  # spaCy puts it together anew at every access
         quotations = find_quotations(text)
-        candidates = find_claims(doc, self._lexicon, quotations)
+        if self._model is None or not doc.has_annotation("DEP"):
+            candidates = find_claims(doc, self._lexicon, quotations)
+        else:
+            candidates = find_claims_with_model(doc, self._lexicon, quotations, self._model)
         candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
         claims = [
             self._annotation(doc, text, candidate, candidates, number, quotations)

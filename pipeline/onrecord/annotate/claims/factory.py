@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from onrecord.annotate.claims.component import Claims
 
 
-@Language.factory("onrecord_claims", default_config={"method": "rules"})
-def create_claims(nlp: Language, name: str, method: str) -> Claims:  # noqa: ARG001  spaCy's signature
+@Language.factory("onrecord_claims", default_config={"method": "rules", "weights": None})
+def create_claims(nlp: Language, name: str, method: str, weights: str | None) -> Claims:  # noqa: ARG001  spaCy's signature
     """Create the component that finds claims; see `component.Claims`."""
     from onrecord.annotate.claims.component import Claims  # noqa: PLC0415  lexicons are read on use
 
-    return Claims(method=method)
+    return Claims(method=method, weights=weights)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 
 from spacy.tokens import Doc, Token
 
@@ -174,15 +174,3 @@ def colon_speaker(doc: Doc, line: Range, lexicon: CueLexicon) -> Candidate | Non
     words = (start, i)
     cue = lexicon.verbs["say"][0]
     return Candidate((i, i + 1), i, cue, Source(words, words), [rest], confidence=0.55)
-
-
-def lines_of(doc: Doc) -> Iterator[Range]:
-    """Yield the paragraphs of a Doc as token ranges, blanks at their edges left out."""
-    start = 0
-    for token in doc:
-        if token.is_space and ("\n" in token.text or "\r" in token.text):
-            if token.i > start:
-                yield start, token.i
-            start = token.i + 1
-    if start < len(doc):
-        yield start, len(doc)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -142,3 +143,15 @@ def _source(head: Token, verb: Token) -> Source:
             others.append(noun_phrase(conjunct, avoid))
         conjunct = child(conjunct, "conj")
     return Source(words, speaker, tuple(others))
+
+
+def lines_of(doc: Doc) -> Iterator[Range]:
+    """Yield the paragraphs of a Doc as token ranges, blanks at their edges left out."""
+    start = 0
+    for token in doc:
+        if token.is_space and ("\n" in token.text or "\r" in token.text):
+            if token.i > start:
+                yield start, token.i
+            start = token.i + 1
+    if start < len(doc):
+        yield start, len(doc)

@@ -16,10 +16,9 @@ from onrecord.annotate.claims.nominals import (
     according_to,
     adjective_cue,
     colon_speaker,
-    lines_of,
     noun_cue,
 )
-from onrecord.annotate.claims.phrases import Range, Source, child, source_of, subtree, trim
+from onrecord.annotate.claims.phrases import Range, Source, child, lines_of, source_of, subtree, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.speeches import Speech, attribute
 from onrecord.annotate.claims.verbs import complement, cue_words, fronted, match

@@ -18,7 +18,8 @@ from onrecord.annotate.claims.learned.decoding import (
     spans_of,
 )
 from onrecord.annotate.claims.learned.geometry import geometry
-from onrecord.encode.model import Encoding, open_session
+from onrecord.encode.model import Encoding, open_session, weights_folder
+from onrecord.errors import ModelNotFoundError
 
 WordRange = tuple[int, int]
 
@@ -31,6 +32,17 @@ class Attribution:
     source: tuple[WordRange, ...]
     content: tuple[WordRange, ...]
     confidence: float
+
+
+def load_attribution(weights: str | None = None) -> AttributionModel:
+    """Return the model of a folder, or the one that ships with `en_onrecord`.
+
+    Raises ModelNotFoundError where there is none.
+    """
+    folder = Path(weights) if weights else weights_folder()
+    if folder is None:
+        raise ModelNotFoundError("en_onrecord holds no weights; use the rules, or train and export a model")
+    return AttributionModel(folder)
 
 
 class AttributionModel:

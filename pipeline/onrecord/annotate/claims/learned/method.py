@@ -7,6 +7,9 @@ as sources, and keep a quotation whole.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.candidates import Candidate
@@ -16,40 +19,76 @@ from onrecord.annotate.claims.lexicon import Cue, CueLexicon
 from onrecord.annotate.claims.phrases import Range, Source, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.rules import find_claims
+from onrecord.annotate.claims.silences import find_silences
 from onrecord.annotate.claims.verbs import complement, match
+from onrecord.annotate.claims.voices import give_way, share
 from onrecord.parse.quotations import Quotation
 
 _GAP = 3  # words between two parts of one source: a comma and a title
 
 
-def find_claims_with_model(
-    doc: Doc, lexicon: CueLexicon, quotations: list[Quotation], model: AttributionModel, trusted: float
-) -> list[Candidate]:
-    """Return candidates for all claims of an encoded and parsed Doc, in text order.
+@dataclass(frozen=True)
+class Trust:
+    """From which confidence a finding becomes a claim; set on development data, see the model card.
 
-    `trusted` is the confidence from which a claim that only the rules found is kept.
+    `known` is for the model's attributions with a cue of the lexicon or a quotation, `unknown` for
+    those with another cue (votes, support, plans: attributions in a wider sense than the contract's
+    claims), `rules` for what only the rules found.
     """
+
+    known: float = 0.1
+    unknown: float = 0.5
+    rules: float = 0.5
+
+
+def find_claims_with_model(
+    doc: Doc,
+    lexicon: CueLexicon,
+    quotations: list[Quotation],
+    model: AttributionModel,
+    trust: Trust | None = None,
+) -> list[Candidate]:
+    """Return candidates for all claims of an encoded and parsed Doc, in text order."""
+    trust = trust or Trust()
     tokens = [token.i for token in doc if not token.is_space]
     reading = Reading.of(doc, lexicon, quotations)
     by_rule = find_claims(doc, lexicon, quotations)
+    silent = {i for silence in find_silences(doc, lexicon) for i in range(*silence.span)}
     at_head = {candidate.head: candidate for candidate in by_rule if candidate.head >= 0}
     found: list[Candidate] = []
     for attribution in model(doc._.onrecord_encoding):
         candidate = _candidate(attribution, tokens, at_head, reading)
+        if candidate.head in silent or candidate.confidence < _threshold(candidate, at_head, reading, trust):
+            continue
+        found.append(candidate)
+    heads = {candidate.head for candidate in found}
+    share(found, heads | set(at_head), reading)
+    give_way(found)
+    for candidate in found:
         candidate.content = [piece for piece in whole_quotations(candidate, reading) if piece[0] < piece[1]]
-        if candidate.content:
-            found.append(candidate)
+    found = [candidate for candidate in found if candidate.content]
+    found.extend(_missed(by_rule, found, trust))
+    return sorted(found, key=lambda candidate: candidate.start)
+
+
+def _threshold(candidate: Candidate, at_head: dict[int, Candidate], reading: Reading, trust: Trust) -> float:
+    quoted = any(reading.inside[i] >= 0 for start, end in candidate.content for i in range(start, end))
+    known = candidate.head in at_head or (candidate.sense is not None and bool(candidate.sense.frames))
+    return trust.known if known or quoted else trust.unknown
+
+
+def _missed(by_rule: list[Candidate], found: list[Candidate], trust: Trust) -> Iterator[Candidate]:
+    """What only the rules found: claims inside other claims, and sure ones where the model saw none."""
     cues = {i for candidate in found if candidate.cue for i in range(*candidate.cue)}
     contents = [piece for candidate in found for piece in candidate.content]
     for candidate in by_rule:
-        if candidate.head in cues or (candidate.cue and any(i in cues for i in range(*candidate.cue))):
+        if candidate.cue and any(i in cues for i in range(*candidate.cue)):
             continue
         place = candidate.head if candidate.head >= 0 else candidate.content[0][0]
         nested = candidate.head >= 0 and any(start <= place < end for start, end in contents)
         covered = any(_share(piece, other) for piece in candidate.content for other in contents)
-        if nested or (candidate.confidence >= trusted and not covered):
-            found.append(candidate)
-    return sorted(found, key=lambda candidate: candidate.start)
+        if nested or (candidate.confidence >= trust.rules and not covered):
+            yield candidate
 
 
 def _candidate(
@@ -102,7 +141,11 @@ def _source(doc: Doc, parts: list[Range], rule: Candidate | None) -> Source | No
     """The source's words in one piece; where the rules see the same source, their whole noun phrase."""
     if not parts:
         return None
-    if rule is not None and rule.source is not None and any(_share(rule.source.words, part) for part in parts):
+    if (
+        rule is not None
+        and rule.source is not None
+        and any(_share(rule.source.words, part) for part in parts)
+    ):
         return rule.source
     joined = _joined(doc, parts, _GAP)
     words = trim(doc, max(joined, key=lambda span: span[1] - span[0]))
