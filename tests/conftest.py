@@ -9,18 +9,26 @@ PUBLISHED = "2024-05-14"  # a Tuesday
 
 @pytest.fixture(scope="session")
 def extractor():
-    """The whole pipeline, loaded once."""
+    """The whole pipeline as it comes, loaded once."""
     from onrecord import Extractor
 
     return Extractor.load()
 
 
 @pytest.fixture(scope="session")
-def record_of(extractor):
-    """The record of a text, published on a Tuesday."""
+def ruled():
+    """The pipeline with claims by rules alone, whose decisions the tables of claims hold."""
+    from onrecord import Extractor, Settings
+
+    return Extractor.load(Settings(claims_method="rules"))
+
+
+@pytest.fixture(scope="session")
+def record_of(ruled):
+    """The record of a text, published on a Tuesday, by rules."""
 
     def extract(text, **fields):
-        return extractor.extract(text=text, **{"published": PUBLISHED, **fields})
+        return ruled.extract(text=text, **{"published": PUBLISHED, **fields})
 
     return extract
 
