@@ -23,6 +23,17 @@ def ruled():
     return Extractor.load(Settings(claims_method="rules"))
 
 
+@pytest.fixture(scope="session", params=["rules", "model"])
+def each_extractor(request):
+    """The pipeline with each way of finding claims."""
+    if request.param == "rules":
+        return request.getfixturevalue("ruled")
+    extractor = request.getfixturevalue("extractor")
+    if extractor.nlp.get_pipe("onrecord_claims").method != "model":
+        pytest.skip("no weights are installed")
+    return extractor
+
+
 @pytest.fixture(scope="session")
 def record_of(ruled):
     """The record of a text, published on a Tuesday, by rules."""
