@@ -73,7 +73,7 @@ def windows(
 
 def _line_bounds(words: Words) -> list[tuple[int, int]]:
     starts = np.flatnonzero(words.features[:, 2]).tolist()
-    return list(zip(starts, [*starts[1:], len(words.texts)], strict=True))
+    return list(zip(starts, [*starts[1:], len(words.texts)] if starts else [], strict=True))
 
 
 def _window(words: Words, pieces: list[tuple[int, ...]], start: int, own: int, end: int) -> Window:
