@@ -15,7 +15,7 @@ $(STAMP): pyproject.toml requirements/weights.txt
 	touch $(STAMP)
 
 demo: $(STAMP)
-	$(BIN)/onrecord show corpus/articles
+	$(BIN)/onrecord show --claims corpus/articles
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n 2

@@ -17,6 +17,7 @@ from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.details import details_of, quotation_type
 from onrecord.annotate.claims.learned.attribution import load_attribution
 from onrecord.annotate.claims.learned.method import find_claims_with_model
+from onrecord.annotate.claims.learned.policy import load_policy
 from onrecord.annotate.claims.lexicon import load_cues
 from onrecord.annotate.claims.phrases import Range
 from onrecord.annotate.claims.rules import find_claims
@@ -49,7 +50,8 @@ class Claims:
         register_extensions()
         self.method = method
         self._lexicon = load_cues()
-        self._model = load_attribution(weights) if method == "model" else None
+        self._policy = load_policy()
+        self._model = load_attribution(weights, self._policy.decoding) if method == "model" else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc."""
@@ -58,7 +60,7 @@ class Claims:
         if self._model is None or not doc.has_annotation("DEP"):
             candidates = find_claims(doc, self._lexicon, quotations)
         else:
-            candidates = find_claims_with_model(doc, self._lexicon, quotations, self._model)
+            candidates = find_claims_with_model(doc, self._lexicon, quotations, self._model, self._policy)
         candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
         claims = [
             self._annotation(doc, text, candidate, candidates, number, quotations)

@@ -165,11 +165,12 @@ def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Readi
             continue
         front = fronted(verb, source, sentence) if governed is None or governed.frame == "object" else None
         content, confidence = join(verb, cue, governed, front, spoken)
+        frame = governed.frame if governed else "quote" if spoken else "clause"
         if not content:
             passive = _passive(verb, cue, source)
             if not passive:
                 continue
-            content, confidence = passive, 0.6
+            content, confidence, frame = passive, 0.6, "passive"
         if source is None and not spoken and not _may_lack_source(verb):
             continue
         return Candidate(
@@ -178,7 +179,7 @@ def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Readi
             cue,
             None if hearsay else source,
             content,
-            governed.frame if governed else "quote" if spoken else "clause",
+            frame,
             governed.object if governed else _passive_subject(verb),
             confidence,
         )

@@ -34,7 +34,7 @@ class Attribution:
     confidence: float
 
 
-def load_attribution(weights: str | None = None) -> AttributionModel:
+def load_attribution(weights: str | None, decoding: Weights) -> AttributionModel:
     """Return the model of a folder, or the one that ships with `en_onrecord`.
 
     Raises ModelNotFoundError where there is none.
@@ -42,17 +42,17 @@ def load_attribution(weights: str | None = None) -> AttributionModel:
     folder = Path(weights) if weights else weights_folder()
     if folder is None:
         raise ModelNotFoundError("en_onrecord holds no weights; use the rules, or train and export a model")
-    return AttributionModel(folder)
+    return AttributionModel(folder, decoding)
 
 
 class AttributionModel:
     """Reads the shared encoder's vectors with the two attribution heads."""
 
-    def __init__(self, folder: Path, weights: Weights | None = None) -> None:
+    def __init__(self, folder: Path, decoding: Weights) -> None:
         """Load `cues.onnx` and `roles.onnx` from a folder; ModelNotFoundError where they are missing."""
         self._cues = open_session(folder / "cues.onnx")
         self._roles = open_session(folder / "roles.onnx")
-        self._weights = weights or Weights()
+        self._decoding = decoding
 
     def __call__(self, encoding: Encoding) -> list[Attribution]:
         """Return the attributions of a text in the order of their cues."""
@@ -61,7 +61,7 @@ class AttributionModel:
         for window, vectors in zip(encoding.windows, encoding.vectors, strict=True):
             (scores,) = self._cues.run(None, {"vectors": vectors[None]})
             spans = [
-                s for s in cue_spans(scores[0], self._weights.cue_bias) if window.start + s[0] >= window.own
+                s for s in cue_spans(scores[0], self._decoding.cue_bias) if window.start + s[0] >= window.own
             ]
             if not spans:
                 continue
@@ -78,7 +78,7 @@ class AttributionModel:
                     "geometry": where,
                 },
             )
-            roles, certainty = best_roles(scored, cues, self._weights)
+            roles, certainty = best_roles(scored, cues, self._decoding)
             for (start, end, probability), row, sure in zip(spans, roles, certainty, strict=True):
                 source, content = (
                     tuple((a + window.start, b + window.start) for a, b in spans_of(row, *marks))

@@ -16,7 +16,7 @@ CUE_OUTSIDE, B_CUE, I_CUE = range(3)
 
 @dataclass(frozen=True)
 class Weights:
-    """What decoding adds to the scores, in nats; tuned on training folds."""
+    """What decoding adds to the scores, in nats; see `claims/model.toml`."""
 
     cue_bias: float = 0.0
     enter_content: float = -1.0

@@ -8,13 +8,13 @@ as sources, and keep a quotation whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.contents import whole_quotations
 from onrecord.annotate.claims.learned.attribution import Attribution, AttributionModel, WordRange
+from onrecord.annotate.claims.learned.policy import Policy, Trust
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
 from onrecord.annotate.claims.phrases import Range, Source, trim
 from onrecord.annotate.claims.reading import Reading
@@ -27,29 +27,15 @@ from onrecord.parse.quotations import Quotation
 _GAP = 3  # words between two parts of one source: a comma and a title
 
 
-@dataclass(frozen=True)
-class Trust:
-    """From which confidence a finding becomes a claim; set on development data, see the model card.
-
-    `known` is for the model's attributions with a cue of the lexicon or a quotation, `unknown` for
-    those with another cue (votes, support, plans: attributions in a wider sense than the contract's
-    claims), `rules` for what only the rules found.
-    """
-
-    known: float = 0.1
-    unknown: float = 0.5
-    rules: float = 0.5
-
-
 def find_claims_with_model(
     doc: Doc,
     lexicon: CueLexicon,
     quotations: list[Quotation],
     model: AttributionModel,
-    trust: Trust | None = None,
+    policy: Policy,
 ) -> list[Candidate]:
     """Return candidates for all claims of an encoded and parsed Doc, in text order."""
-    trust = trust or Trust()
+    trust = policy.trust
     tokens = [token.i for token in doc if not token.is_space]
     reading = Reading.of(doc, lexicon, quotations)
     by_rule = find_claims(doc, lexicon, quotations)
@@ -66,9 +52,25 @@ def find_claims_with_model(
     give_way(found)
     for candidate in found:
         candidate.content = [piece for piece in whole_quotations(candidate, reading) if piece[0] < piece[1]]
-    found = [candidate for candidate in found if candidate.content]
+    found = _one_each([candidate for candidate in found if candidate.content])
     found.extend(_missed(by_rule, found, trust))
+    for candidate in found:
+        candidate.confidence = policy.calibration(candidate.confidence)
     return sorted(found, key=lambda candidate: candidate.start)
+
+
+def _one_each(found: list[Candidate]) -> list[Candidate]:
+    """Of two cues with one content the surer stands; a cited source shares its content by right."""
+    kept: dict[tuple[Range, ...], Candidate] = {}
+    cited = []
+    for candidate in found:
+        if candidate.sense is not None and candidate.sense.lemma == "cite":
+            cited.append(candidate)
+            continue
+        key = tuple(candidate.content)
+        if key not in kept or kept[key].confidence < candidate.confidence:
+            kept[key] = candidate
+    return [*kept.values(), *cited]
 
 
 def _threshold(candidate: Candidate, at_head: dict[int, Candidate], reading: Reading, trust: Trust) -> float:
@@ -99,16 +101,33 @@ def _candidate(
     head = _head(doc, cue, at_head, reading.lexicon)
     rule = at_head.get(head.i)
     sense, frame, target = _sense(head, rule, reading.lexicon)
+    content = _joined(doc, [_tokens(part, tokens) for part in attribution.content])
+    if rule is not None and _knows_better(rule, content):
+        content = list(rule.content)
     return Candidate(
         cue=cue,
         head=head.i,
         sense=sense,
         source=_source(doc, [_tokens(part, tokens) for part in attribution.source], rule),
-        content=_joined(doc, [_tokens(part, tokens) for part in attribution.content]),
+        content=content,
         frame=frame,
         object=target,
         confidence=attribution.confidence,
     )
+
+
+def _knows_better(rule: Candidate, content: list[Range]) -> bool:
+    """Whether the content is a matter of grammar that the training corpus decides otherwise or not at all.
+
+    The clause that "according to X" covers, what a cited source said, the subject of a passive; and
+    what follows an object: dismissed [the reports as "non-credible"].
+    """
+    if rule.sense is not None and rule.sense.lemma in ("according to", "cite"):
+        return True
+    if rule.frame == "passive":
+        return True
+    goes_on = rule.frame.startswith("object+") and len(rule.content) == 1 == len(content)
+    return goes_on and rule.content[0][0] <= content[0][0] and content[0][1] < rule.content[0][1]
 
 
 def _tokens(words: WordRange, tokens: list[int]) -> Range:
