@@ -150,6 +150,9 @@ def test_parents_form_a_forest_whose_contents_hold_their_children(records):
                 seen.add(above.id)
             if claim.parent:
                 outer = record[claim.parent]
+                if claim.cue and claim.cue.lemma == "cite":
+                    assert claim.content == outer.content
+                    continue
                 at = claim.cue.start if claim.cue else claim.content[0].start
                 assert any(piece.start <= at < piece.end for piece in outer.content)
 

@@ -27,6 +27,11 @@ class Candidate:
     confidence: float = 0.5
 
     @property
+    def is_cited(self) -> bool:
+        """Whether the source stands behind another claim's (citing two officials) and shares its content."""
+        return self.sense is not None and self.sense.lemma == "cite"
+
+    @property
     def start(self) -> int:
         """The first token of the candidate, which orders claims in the text."""
         starts = [start for start, _ in self.content]

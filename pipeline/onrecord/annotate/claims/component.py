@@ -19,6 +19,7 @@ from onrecord.annotate.claims.learned.attribution import load_attribution
 from onrecord.annotate.claims.learned.method import find_claims_with_model
 from onrecord.annotate.claims.learned.policy import load_policy
 from onrecord.annotate.claims.lexicon import load_cues
+from onrecord.annotate.claims.nesting import Nesting
 from onrecord.annotate.claims.phrases import Range
 from onrecord.annotate.claims.rules import find_claims
 from onrecord.annotate.claims.silences import find_silences
@@ -62,8 +63,9 @@ class Claims:
         else:
             candidates = find_claims_with_model(doc, self._lexicon, quotations, self._model, self._policy)
         candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
+        nesting = Nesting(candidates)
         claims = [
-            self._annotation(doc, text, candidate, candidates, number, quotations)
+            self._annotation(doc, text, candidate, candidates, number, quotations, nesting)
             for number, candidate in enumerate(candidates)
         ]
         annotate(
@@ -100,6 +102,7 @@ class Claims:
         candidates: list[Candidate],
         number: int,
         quotations: list[Quotation],
+        nesting: Nesting,
     ) -> ClaimAnnotation:
         details = details_of(candidate, doc, self._lexicon)
         content = tuple(_offsets(doc, piece) for piece in candidate.content)
@@ -122,7 +125,7 @@ class Claims:
             target=offsets(details.target),
             medium=offsets(details.medium),
             said=offsets(details.said),
-            parent=_parent(candidate, candidates, number),
+            parent=nesting.parent(number),
             confidence=candidate.confidence,
         )
 
@@ -141,22 +144,3 @@ def _speaker_before(doc: Doc, candidate: Candidate, candidates: list[Candidate])
     before = [c for c in candidates if c.source and c.start < candidate.start]
     source = before[-1].source if before else None
     return _offsets(doc, source.speaker) if source else None
-
-
-def _parent(candidate: Candidate, candidates: list[Candidate], number: int) -> int | None:
-    """The number of the smallest claim in whose content the cue of this one stands."""
-    place = candidate.head if candidate.head >= 0 else candidate.content[0][0]
-    best: tuple[int, int] | None = None
-    for other_number, other in enumerate(candidates):
-        if other_number == number:
-            continue
-        size = sum(end - start for start, end in other.content)
-        inside = any(start <= place < end for start, end in other.content)
-        # Two claims can stand in each other's content only by a parser's slip; the larger holds.
-        if (
-            inside
-            and size > sum(end - start for start, end in candidate.content)
-            and (best is None or size < best[0])
-        ):
-            best = size, other_number
-    return best[1] if best else None

@@ -215,18 +215,13 @@ def _alone(speech: Speech) -> Candidate:
     return Candidate(None, -1, None, None, [speech.tokens], confidence=_ALONE)
 
 
-def _is_citing(candidate: Candidate) -> bool:
-    """A cited source has its content from the claim that cites it, and stands beside it."""
-    return candidate.sense is not None and candidate.sense.lemma == "cite"
-
-
 def _distinct(candidates: list[Candidate]) -> list[Candidate]:
     """Drop a candidate whose content another one with a better standing has already."""
     kept: dict[tuple[Range | None, tuple[Range, ...]], Candidate] = {}
     for candidate in candidates:
         key = (
             (candidate.cue, tuple(candidate.content))
-            if _is_citing(candidate)
+            if candidate.is_cited
             else (None, tuple(candidate.content))
         )
         other = kept.get(key)

@@ -64,7 +64,7 @@ def _one_each(found: list[Candidate]) -> list[Candidate]:
     kept: dict[tuple[Range, ...], Candidate] = {}
     cited = []
     for candidate in found:
-        if candidate.sense is not None and candidate.sense.lemma == "cite":
+        if candidate.is_cited:
             cited.append(candidate)
             continue
         key = tuple(candidate.content)
