@@ -237,9 +237,11 @@ def said_of(candidate: Candidate, doc: Doc) -> Range | None:
         return None
     verb = doc[candidate.head]
     sentence: Span = verb.sent
-    for span in doc.spans[DATES]:
-        if span.start < sentence.start or span.start >= sentence.end:
-            continue
+    dates = doc.spans[DATES]
+    for number in range(bisect_left(dates, sentence.start, key=_start), len(dates)):
+        span = dates[number]
+        if span.start >= sentence.end:
+            break
         annotation: DateAnnotation | None = span._.onrecord_date
         if (
             annotation is None

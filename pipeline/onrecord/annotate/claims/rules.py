@@ -7,6 +7,7 @@ line of Krestel et al. 2008 and Pareti et al. 2013 (rule and span baselines for 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.candidates import Candidate
@@ -71,8 +72,9 @@ def find_claims(doc: Doc, lexicon: CueLexicon, quotations: list[Quotation]) -> l
     give_way(found)
     found.extend(cited(found, lexicon, doc))
     found.extend(_by_colon(doc, speeches, lexicon, reading))
+    heads = sorted(candidate.head for candidate in found)
     for line in lines:
-        if not any(line[0] <= c.head < line[1] for c in found):
+        if bisect_left(heads, line[0]) == bisect_left(heads, line[1]):
             labelled = colon_speaker(doc, line, lexicon)
             if labelled is not None:
                 found.append(labelled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Container
 
 from spacy.tokens import Doc, Token
@@ -10,6 +11,8 @@ from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
 from onrecord.annotate.claims.phrases import Source, child, noun_phrase
 from onrecord.annotate.claims.reading import Reading
+
+_NEAR = 8  # words between a content and the participle that goes on behind it
 
 
 def is_hearsay(verb: Token, cue: Cue, source: Source | None, reading: Reading) -> bool | None:
@@ -40,10 +43,15 @@ def share(found: list[Candidate], cues: Container[int], reading: Reading) -> Non
     that [it was late], *adding* that …; He admitted [it was a concern] but *rejected* the claim.
     """
     by_head = {candidate.head: candidate for candidate in found}
+    heads = sorted(by_head)
     for candidate in found:
         if candidate.head < 0 or candidate.source is None:
             continue
         verb = reading.doc[candidate.head]
+        near = slice(bisect_right(heads, verb.i), bisect_left(heads, candidate.content[-1][1] + _NEAR))
+        for head in heads[near]:
+            if _hangs_behind(reading.doc[head], verb, candidate):
+                by_head[head].source = candidate.source
         for number, (start, end) in enumerate(candidate.content):
             if start <= candidate.head:
                 continue
@@ -56,6 +64,15 @@ def share(found: list[Candidate], cues: Container[int], reading: Reading) -> Non
                     if i in by_head:
                         by_head[i].source = candidate.source
                     break
+
+
+def _hangs_behind(token: Token, verb: Token, candidate: Candidate) -> bool:
+    """Whether a participle behind a content hangs on a verb of it: said it would be rebuilt, *pledging* …"""
+    above = token.head.i
+    inside = any(
+        start <= above < end and token.i >= end for start, end in candidate.content if start > verb.i
+    )
+    return inside and token.tag_ == "VBG" and _goes_on(token, verb)
 
 
 def give_way(found: list[Candidate]) -> None:
