@@ -8,6 +8,7 @@ line of Krestel et al. 2008 and Pareti et al. 2013 (rule and span baselines for 
 from __future__ import annotations
 
 from bisect import bisect_left
+
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.candidates import Candidate
