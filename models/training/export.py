@@ -1,7 +1,7 @@
 """Export trained weights for run time: `python -m models.training.export CHECKPOINT OUT`.
 
-OUT gets `encoder.onnx` (weights as 8-bit integers, activations quantised on the fly), the heads
-`cues.onnx` and `roles.onnx` in single precision, and the tokenizer's `tokenizer.json`. Run time
+OUT gets `encoder.onnx` and the heads `cues.onnx` and `roles.onnx`, their weights as 8-bit integers
+(activations are quantised on the fly), and the tokenizer's `tokenizer.json`. Run time
 needs onnxruntime and tokenizers alone.
 """
 
@@ -26,25 +26,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--full", action="store_true", help="keep the encoder in single precision")
+    parser.add_argument("--full", action="store_true", help="keep single precision")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     model = load(options.checkpoint)
-    full = options.out / "encoder-fp32.onnx"
-    export_encoder(model["encoder"], full)
-    if options.full:
-        full.rename(options.out / "encoder.onnx")
-    else:
-        quantize_dynamic(
-            full,
-            options.out / "encoder.onnx",
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
-            per_channel=True,
-        )
-        full.unlink()
+    export_encoder(model["encoder"], options.out / "encoder.onnx")
     export_heads(model["attribution"], options.out)
+    if not options.full:
+        for name in ("encoder.onnx", "cues.onnx", "roles.onnx"):
+            quantize(options.out / name)
     shutil.copy(str(files(WEIGHTS_PACKAGE) / "model" / "tokenizer.json"), options.out / "tokenizer.json")
+
+
+def quantize(path: Path) -> None:
+    """Turn the weights of a model into 8-bit integers; activations are quantised as they come."""
+    full = path.rename(path.with_suffix(".full"))
+    quantize_dynamic(
+        full,
+        path,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gather"],
+        per_channel=True,
+    )
+    full.unlink()
 
 
 def load(checkpoint: Path) -> nn.ModuleDict:

@@ -18,7 +18,7 @@ from onrecord.errors import ModelNotFoundError
 WEIGHTS = "weights"
 """Where the weights lie in `en_onrecord`."""
 
-_PIECES_A_BATCH = 2048
+_PIECES_A_BATCH = 512
 
 
 @dataclass(frozen=True)

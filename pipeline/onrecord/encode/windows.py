@@ -9,8 +9,8 @@ import numpy as np
 
 from onrecord.encode.words import CLS, SEP, Ints, Words
 
-WINDOW = 240  # word pieces of a window
-CONTEXT = 72  # of these, at most, repeated from before it
+WINDOW = 264  # word pieces of a window
+CONTEXT = 24  # of these, at most, repeated from before it
 
 
 @dataclass(frozen=True)

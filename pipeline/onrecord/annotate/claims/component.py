@@ -21,6 +21,7 @@ from onrecord.annotate.claims.learned.policy import load_policy
 from onrecord.annotate.claims.lexicon import load_cues
 from onrecord.annotate.claims.nesting import Nesting
 from onrecord.annotate.claims.phrases import Range
+from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.rules import find_claims
 from onrecord.annotate.claims.silences import find_silences
 from onrecord.errors import InvalidSettingError
@@ -58,10 +59,12 @@ class Claims:
         """Annotate the Doc."""
         text = doc.text  # spaCy puts it together anew at every access
         quotations = find_quotations(text)
+        reading = Reading.of(doc, self._lexicon, quotations)
+        silences = list(find_silences(reading.tokens, self._lexicon)) if doc.has_annotation("DEP") else []
         if self._model is None or not doc.has_annotation("DEP"):
-            candidates = find_claims(doc, self._lexicon, quotations)
+            candidates = find_claims(reading)
         else:
-            candidates = find_claims_with_model(doc, self._lexicon, quotations, self._model, self._policy)
+            candidates = find_claims_with_model(reading, silences, self._model, self._policy)
         candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
         nesting = Nesting(candidates)
         claims = [
@@ -74,7 +77,6 @@ class Claims:
             "CLAIM",
             ((_offsets(doc, _anchor(c)), claim) for c, claim in zip(candidates, claims, strict=True)),
         )
-        silences = find_silences(doc, self._lexicon) if doc.has_annotation("DEP") else ()
         annotate(
             doc,
             NON_RESPONSES,

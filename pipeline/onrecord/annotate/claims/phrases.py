@@ -145,13 +145,13 @@ def _source(head: Token, verb: Token) -> Source:
     return Source(words, speaker, tuple(others))
 
 
-def lines_of(doc: Doc) -> Iterator[Range]:
+def lines_of(tokens: list[Token]) -> Iterator[Range]:
     """Yield the paragraphs of a Doc as token ranges, blanks at their edges left out."""
     start = 0
-    for token in doc:
+    for token in tokens:
         if token.is_space and ("\n" in token.text or "\r" in token.text):
             if token.i > start:
                 yield start, token.i
             start = token.i + 1
-    if start < len(doc):
-        yield start, len(doc)
+    if start < len(tokens):
+        yield start, len(tokens)

@@ -4,33 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.lexicon import CueLexicon
 from onrecord.annotate.claims.phrases import Range, lines_of
-from onrecord.annotate.claims.speeches import quoted_tokens
+from onrecord.annotate.claims.speeches import token_ranges
 from onrecord.parse.quotations import Quotation
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A parsed Doc with its quotations: for each token its quotation (-1: none) and its sentence."""
+    """A Doc with its quotations, lines and sentences, in tokens.
+
+    `tokens` are the Doc's tokens, made once; `spoken` is the range of each quotation, `inside` the
+    number of the quotation that each token stands in (-1: none), `sentences` each token's sentence.
+    """
 
     doc: Doc
     lexicon: CueLexicon
     quotations: list[Quotation]
+    tokens: list[Token]
+    lines: list[Range]
+    spoken: list[Range]
     inside: list[int]
     sentences: list[Range]
 
     @classmethod
     def of(cls, doc: Doc, lexicon: CueLexicon, quotations: list[Quotation]) -> Reading:
         """Read sentences and quotations off a Doc; without a parse each line is a sentence."""
-        bounds = (
-            [(sentence.start, sentence.end) for sentence in doc.sents]
-            if doc.has_annotation("DEP")
-            else list(lines_of(doc))
-        )
+        tokens = list(doc)
+        lines = list(lines_of(tokens))
+        parsed = doc.has_annotation("DEP")
+        bounds = [(sentence.start, sentence.end) for sentence in doc.sents] if parsed else lines
         sentences: list[Range] = [(0, 0)] * len(doc)
         for start, end in bounds:
             sentences[start:end] = [(start, end)] * (end - start)
-        return cls(doc, lexicon, quotations, quoted_tokens(doc, quotations), sentences)
+        spoken = token_ranges(tokens, quotations)
+        inside = [-1] * len(tokens)
+        for number, (start, end) in enumerate(spoken):
+            inside[start:end] = [number] * (end - start)
+        return cls(doc, lexicon, quotations, tokens, lines, spoken, inside, sentences)

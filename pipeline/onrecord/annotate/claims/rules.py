@@ -20,12 +20,11 @@ from onrecord.annotate.claims.nominals import (
     colon_speaker,
     noun_cue,
 )
-from onrecord.annotate.claims.phrases import Range, Source, child, lines_of, source_of, subtree, trim
+from onrecord.annotate.claims.phrases import Range, Source, child, source_of, subtree, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.speeches import Speech, attribute
 from onrecord.annotate.claims.verbs import complement, cue_words, fronted, match
 from onrecord.annotate.claims.voices import cited, give_way, is_hearsay, share
-from onrecord.parse.quotations import Quotation
 
 _OPEN_MODALS = frozenset(
     {"would", "could", "should", "might", "may", "can", "must", "will", "'ll", "’ll", "'d", "’d"}
@@ -34,14 +33,14 @@ _WEAK_ACTS = frozenset({"opinion", "estimate"})
 _ALONE = 0.35
 
 
-def find_claims(doc: Doc, lexicon: CueLexicon, quotations: list[Quotation]) -> list[Candidate]:
+def find_claims(reading: Reading) -> list[Candidate]:
     """Return candidates for all claims of a parsed Doc, in text order."""
-    reading = Reading.of(doc, lexicon, quotations)
-    lines = list(lines_of(doc))
+    doc, lexicon, lines = reading.doc, reading.lexicon, reading.lines
+    tagged = [(token, token.tag_) for token in reading.tokens]
     senses = {
         token.i: cues
-        for token in doc
-        if token.tag_[:2] == "VB" and (cues := match(token, lexicon)) and not _is_background(token, reading)
+        for token, tag in tagged
+        if tag[:2] == "VB" and (cues := match(token, lexicon)) and not _is_background(token, reading)
     }
     quoting = {
         i
@@ -50,7 +49,7 @@ def find_claims(doc: Doc, lexicon: CueLexicon, quotations: list[Quotation]) -> l
     }
     quoting |= _colons(doc, quoting, reading)
     speeches: dict[int | None, list[Speech]] = {}
-    for speech in attribute(doc, quotations, quoting, lines, reading.inside):
+    for speech in attribute(doc, reading.quotations, reading.spoken, quoting, lines, reading.inside):
         speeches.setdefault(speech.cue, []).append(speech)
 
     found: list[Candidate] = []
@@ -58,10 +57,10 @@ def find_claims(doc: Doc, lexicon: CueLexicon, quotations: list[Quotation]) -> l
         candidate = _verbal(doc[i], cues, speeches.get(i, []), reading)
         if candidate is not None:
             found.append(candidate)
-    for token in doc:
-        if token.tag_[:2] == "NN":
+    for token, tag in tagged:
+        if tag[:2] == "NN":
             nominal = noun_cue(token, lexicon)
-        elif token.tag_[:2] == "JJ" or token.tag_ == "VBN":
+        elif tag[:2] == "JJ" or tag == "VBN":
             nominal = adjective_cue(token, lexicon)
         elif token.lower_ == "according":
             nominal = according_to(token, lexicon, reading.sentences[token.i], senses)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.annotate.claims.lexicon import CueLexicon
 from onrecord.annotate.claims.phrases import Range, Source, child, noun_phrase, source_of, subtree, trim
@@ -22,12 +22,12 @@ class Silence:
     topic: Range | None
 
 
-def find_silences(doc: Doc, lexicon: CueLexicon) -> Iterator[Silence]:
-    """Yield the non-responses of a parsed Doc in text order."""
+def find_silences(tokens: list[Token], lexicon: CueLexicon) -> Iterator[Silence]:
+    """Yield the non-responses of a parsed Doc's tokens in text order."""
     refusing, refused = lexicon.words("non_response", "refusing"), lexicon.words("non_response", "refused")
     replying, reaching = lexicon.words("non_response", "replying"), lexicon.words("non_response", "reaching")
     silent = lexicon.words("non_response", "silent")
-    for token in doc:
+    for token in tokens:
         if token.tag_[:2] != "VB":
             continue
         lemma = token.lemma_.lower()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.phrases import Range
 from onrecord.parse.quotations import Quotation
@@ -31,22 +31,13 @@ class Speech:
     place: str
 
 
-def quoted_tokens(doc: Doc, quotations: list[Quotation]) -> list[int]:
-    """Return, for every token, the number of the quotation that it stands in, or -1."""
-    inside = [-1] * len(doc)
-    token_ranges = _ranges(doc, quotations)
-    for number, (start, end) in enumerate(token_ranges):
-        for i in range(start, end):
-            inside[i] = number
-    return inside
-
-
-def _ranges(doc: Doc, quotations: list[Quotation]) -> list[Range]:
+def token_ranges(tokens: list[Token], quotations: list[Quotation]) -> list[Range]:
+    """Return the tokens that each quotation covers, its marks included."""
     ranges = []
-    starts = [token.idx for token in doc]
+    starts = [token.idx for token in tokens]
     low = 0
     for one in quotations:
-        while low < len(starts) and starts[low] + len(doc[low]) <= one.start:
+        while low < len(starts) and starts[low] + len(tokens[low]) <= one.start:
             low += 1
         high = low
         while high < len(starts) and starts[high] < one.end:
@@ -57,14 +48,19 @@ def _ranges(doc: Doc, quotations: list[Quotation]) -> list[Range]:
 
 
 def attribute(
-    doc: Doc, quotations: list[Quotation], cues: set[int], lines: list[Range], inside: list[int]
+    doc: Doc,
+    quotations: list[Quotation],
+    ranges: list[Range],
+    cues: set[int],
+    lines: list[Range],
+    inside: list[int],
 ) -> list[Speech]:
     """Assign every quotation that is speech to a cue.
 
-    `cues` are the tokens that can introduce a quotation; `lines` the paragraphs in tokens.
+    `ranges` are the quotations in tokens, `cues` the tokens that can introduce a quotation, `lines`
+    the paragraphs in tokens.
     """
     speeches: list[Speech] = []
-    ranges = _ranges(doc, quotations)
     line_of = _line_numbers(len(doc), lines)
     last: Speech | None = None
     for number, (quotation, tokens) in enumerate(zip(quotations, ranges, strict=True)):

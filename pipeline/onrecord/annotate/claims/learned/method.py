@@ -19,30 +19,30 @@ from onrecord.annotate.claims.lexicon import Cue, CueLexicon
 from onrecord.annotate.claims.phrases import Range, Source, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.rules import find_claims
-from onrecord.annotate.claims.silences import find_silences
+from onrecord.annotate.claims.silences import Silence
 from onrecord.annotate.claims.verbs import complement, match
 from onrecord.annotate.claims.voices import give_way, share
-from onrecord.parse.quotations import Quotation
 
 _GAP = 3  # words between two parts of one source: a comma and a title
 
 
 def find_claims_with_model(
-    doc: Doc,
-    lexicon: CueLexicon,
-    quotations: list[Quotation],
+    reading: Reading,
+    silences: list[Silence],
     model: AttributionModel,
     policy: Policy,
 ) -> list[Candidate]:
-    """Return candidates for all claims of an encoded and parsed Doc, in text order."""
+    """Return candidates for all claims of an encoded and parsed Doc, in text order.
+
+    `silences` are the Doc's non-responses, which are never claims.
+    """
     trust = policy.trust
-    tokens = [token.i for token in doc if not token.is_space]
-    reading = Reading.of(doc, lexicon, quotations)
-    by_rule = find_claims(doc, lexicon, quotations)
-    silent = {i for silence in find_silences(doc, lexicon) for i in range(*silence.span)}
+    tokens = [token.i for token in reading.tokens if not token.is_space]
+    by_rule = find_claims(reading)
+    silent = {i for silence in silences for i in range(*silence.span)}
     at_head = {candidate.head: candidate for candidate in by_rule if candidate.head >= 0}
     found: list[Candidate] = []
-    for attribution in model(doc._.onrecord_encoding):
+    for attribution in model(reading.doc._.onrecord_encoding):
         candidate = _candidate(attribution, tokens, at_head, reading)
         if candidate.head in silent or candidate.confidence < _threshold(candidate, at_head, reading, trust):
             continue
