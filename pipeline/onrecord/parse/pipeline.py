@@ -10,6 +10,7 @@ from spacy.tokenizer import Tokenizer
 
 from onrecord.errors import ModelNotFoundError
 from onrecord.lexicons import read_toml
+from onrecord.parse.lemmas import Lemmas
 from onrecord.settings import Settings
 
 ANNOTATORS = (
@@ -42,6 +43,7 @@ def load_pipeline(settings: Settings, claims_method: str) -> Language:
     for title in read_toml("parse/abbreviations.toml")["titles"]:
         tokenizer.add_special_case(title, [{"ORTH": title}])
     nlp.add_pipe("onrecord_paragraphs", first=True)
+    _remember_lemmas(nlp)
     options: dict[str, dict[str, object]] = {
         "onrecord_dates": {"day_first": settings.day_first},
         "onrecord_claims": {"method": claims_method},
@@ -53,3 +55,18 @@ def load_pipeline(settings: Settings, claims_method: str) -> Language:
     # Length is bounded by the settings where the input is read; nothing is cut off here.
     nlp.max_length = max(nlp.max_length, settings.max_chars + 1)
     return nlp
+
+
+def _remember_lemmas(nlp: Language) -> None:
+    """Put `onrecord_lemmas` in the place of an attribute ruler followed by a rule lemmatizer."""
+    names = list(nlp.pipe_names)
+    if "attribute_ruler" not in names or "lemmatizer" not in names:
+        return
+    asked = [nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer")]
+    if getattr(asked[1], "mode", None) != "rule":
+        return
+    place = names.index("attribute_ruler")
+    nlp.remove_pipe("attribute_ruler")
+    nlp.remove_pipe("lemmatizer")
+    Language.component("onrecord_lemmas", func=Lemmas(nlp.vocab, asked))
+    nlp.add_pipe("onrecord_lemmas", before=nlp.pipe_names[place] if place < len(nlp.pipe_names) else None)

@@ -153,7 +153,8 @@ def polarity_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Polarity
     for c in verb.children:
         if not start <= c.i < end:
             continue
-        if c.dep_ == "neg" or (c.dep_ == "advmod" and c.lower_ in negations):
+        # With a typographic apostrophe "n’t" has any dependency; the word says what it is.
+        if c.dep_ == "neg" or c.lower_ in ("n't", "n’t") or (c.dep_ == "advmod" and c.lower_ in negations):
             # "not only … but" asserts.
             if c.i + 1 < end and doc[c.i + 1].lower_ == "only":
                 continue

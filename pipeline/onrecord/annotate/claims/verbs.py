@@ -115,7 +115,8 @@ def _infinitive(verb: Token, infinitive: Token, cue: Cue) -> Complement | None:
         return Complement(((start, end),), "object+to", subtree(subject))
     if to_do and "to" in cue.frames:
         return Complement(((start, end),), "to")
-    if infinitive.tag_ == "VBG" and "ing" in cue.frames:
+    gerund = infinitive.tag_ == "VBG" or any(c.tag_ == "VBG" for c in infinitive.lefts if c.dep_ == "aux")
+    if gerund and "ing" in cue.frames:
         return Complement(((start, end),), "ing")
     if "complement" in cue.with_object and infinitive.pos_ in ("NOUN", "ADJ", "PROPN"):
         return Complement(

@@ -44,7 +44,11 @@ def find_claims_with_model(
     found: list[Candidate] = []
     for attribution in model(reading.doc._.onrecord_encoding):
         candidate = _candidate(attribution, tokens, at_head, reading)
-        if candidate.head in silent or candidate.confidence < _threshold(candidate, at_head, reading, trust):
+        if (
+            candidate.head in silent
+            or _is_unsaid(candidate, reading)
+            or candidate.confidence < _threshold(candidate, at_head, reading, trust)
+        ):
             continue
         found.append(candidate)
     heads = {candidate.head for candidate in found}
@@ -71,6 +75,14 @@ def _one_each(found: list[Candidate]) -> list[Candidate]:
         if key not in kept or kept[key].confidence < candidate.confidence:
             kept[key] = candidate
     return [*kept.values(), *cited]
+
+
+def _is_unsaid(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a verb of saying is denied or imagined: did not say, would say. Nobody is on record."""
+    token = reading.doc[candidate.head]
+    if candidate.sense is None or candidate.sense.act != "statement" or not candidate.sense.frames:
+        return False
+    return any(c.dep_ == "neg" or c.lower_ in ("would", "could", "might", "n’t") for c in token.lefts)
 
 
 def _threshold(candidate: Candidate, at_head: dict[int, Candidate], reading: Reading, trust: Trust) -> float:
