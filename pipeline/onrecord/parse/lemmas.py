@@ -6,13 +6,14 @@ same of a word with the same tag and dependency nearly every time. This componen
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 import numpy as np
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-_ATTRIBUTES = ["ORTH", "TAG", "DEP"]
+_ATTRIBUTES: list[int | str] = ["ORTH", "TAG", "DEP"]
 _CACHE = 200_000
 
 Annotate = Callable[[Doc], Doc]
@@ -25,7 +26,7 @@ class Lemmas:
     English pipelines that is a handful of contractions.
     """
 
-    def __init__(self, vocab: Vocab, asked: list[Annotate]) -> None:
+    def __init__(self, vocab: Vocab, asked: Sequence[Annotate]) -> None:
         """Wrap the components that are to be asked, in their order."""
         self._vocab = vocab
         self._asked = asked
@@ -39,7 +40,8 @@ class Lemmas:
         found = [self._of(doc, i, (row[0], row[1], row[2])) for i, row in enumerate(rows)]
         strings = self._vocab.strings
         values = np.asarray([(pos, strings.add(lemma)) for pos, lemma in found], dtype=np.uint64)
-        return doc.from_array(["POS", "LEMMA"], values)
+        # spaCy's stub knows only arrays of signed integers; hashes of strings are unsigned.
+        return doc.from_array(["POS", "LEMMA"], cast(Any, values))
 
     def _of(self, doc: Doc, i: int, key: tuple[int, int, int]) -> tuple[int, str]:
         known = self._known.get(key)
