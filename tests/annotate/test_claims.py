@@ -89,12 +89,9 @@ REPORTED = [
         "Tomasz Wilk, who was at the trial, said the verdict would be appealed.",
         [{"source": "Tomasz Wilk", "content": "the verdict would be appealed"}],
     ),
-    pytest.param(
+    (
         "Tomasz Wilk, who defended the banker, said the verdict would be appealed.",
         [{"source": "Tomasz Wilk", "content": "the verdict would be appealed"}],
-        marks=pytest.mark.xfail(
-            strict=True, reason="a cue in a relative clause takes the main clause for its content"
-        ),
     ),
     (
         "Tomasz Wilk said the verdict was wrong and that it would be appealed.",

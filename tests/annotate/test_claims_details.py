@@ -5,13 +5,7 @@ import pytest
 POLARITY = [
     ("Vera Dahl said the sample was clean.", "positive"),
     ("Vera Dahl said the sample was not clean.", "negative"),
-    pytest.param(
-        "Vera Dahl said the sample wasn’t clean.",
-        "negative",
-        marks=pytest.mark.xfail(
-            strict=True, reason="the parser takes n’t with a typographic apostrophe for punctuation"
-        ),
-    ),
+    ("Vera Dahl said the sample wasn’t clean.", "negative"),
     ("Vera Dahl said that no sample was clean.", "negative"),
     ("Vera Dahl said nobody had cleaned the sample.", "negative"),
     ("Vera Dahl said the lab had never cleaned the sample.", "negative"),

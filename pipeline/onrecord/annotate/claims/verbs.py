@@ -238,6 +238,8 @@ def fronted(verb: Token, source: Source | None, sentence: Range) -> tuple[Range,
     if before <= sentence[0] or doc[before].text not in _MARKS:
         return None
     clause = next((c for c in verb.lefts if c.dep_ == "ccomp"), None)
+    if clause is None and source is not None and doc[source.words[0]].tag_ in ("WP", "WDT"):
+        return None  # Wilk, who defended the banker, said …: the main clause is not what "who" says
     start = sentence[0]
     if clause is None:
         head = verb.head
