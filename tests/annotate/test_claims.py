@@ -133,10 +133,9 @@ MIXED = [
         "The trial was “a turning point,” Amara Nwosu said.",
         [{"content": "The trial was “a turning point,”", "quotation": "mixed"}],
     ),
-    pytest.param(
+    (
         "Amara Nwosu called the delay “a disgrace.”",
         [{"cue": "called", "content": "the delay “a disgrace.”", "quotation": "mixed", "act": "accusation"}],
-        marks=pytest.mark.xfail(strict=True, reason="a quoted complement does not decide the act"),
     ),
 ]
 

@@ -70,7 +70,9 @@ def speech_act(candidate: Candidate, doc: Doc, lexicon: CueLexicon, polarity: Po
     if candidate.sense is None:
         return "statement"
     act = candidate.sense.act
-    if candidate.frame in _CHARACTERIZING:
+    # A complement that is quoted has the frame of a quotation: called the delay "a disgrace".
+    quoted = candidate.frame == "quote" and "complement" in candidate.sense.with_object
+    if candidate.frame in _CHARACTERIZING or quoted:
         words = _text(doc, candidate).lower()
         if _has_any(words, lexicon.words("dismissive")):
             return "dismissal"

@@ -135,8 +135,10 @@ def adjective_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
     cue = lexicon.adjectives.get(token.lower_)
     if cue is None or token.dep_ not in ("acomp", "oprd", "conj", "ROOT"):
         return None
-    clause = child(token, "ccomp")
     verb = token.head
+    clause = child(token, "ccomp") or next(
+        (c for c in verb.rights if c.dep_ == "ccomp" and c.i > token.i), None
+    )
     if clause is None or clause.i < token.i or verb.pos_ not in ("AUX", "VERB"):
         return None
     source = source_of(verb)

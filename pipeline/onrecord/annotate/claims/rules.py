@@ -204,10 +204,13 @@ def _passive(verb: Token, cue: Cue, source: Source | None) -> list[Range]:
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and "object" in cue.frames:
         return [trim(verb.doc, (verb.head.left_edge.i, verb.i))]
     subject = child(verb, "nsubjpass")
-    if subject is None or child(verb, "agent") is None:
+    agent = child(verb, "agent")
+    if subject is None or agent is None:
         return []
+    doer = child(agent, "pobj")
     pieces = [trim(verb.doc, (subject.left_edge.i, subject.right_edge.i + 1))]
-    for right in verb.rights:
+    # The parser may hang "of theft" on whoever accuses.
+    for right in [*verb.rights, *(doer.rights if doer is not None else ())]:
         if right.dep_ == "prep" and right.lower_ in cue.with_object:
             pieces.append(trim(verb.doc, (right.left_edge.i, right.right_edge.i + 1)))
     return pieces if len(pieces) > 1 or "object" in cue.frames else []

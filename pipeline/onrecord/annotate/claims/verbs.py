@@ -138,6 +138,8 @@ def _object_and(target: Token, rights: list[Token], cue: Cue) -> Complement | No
             frame = "object+to" if "to" in cue.with_object else None
         elif right.dep_ in ("oprd", "xcomp", "ccomp") and "complement" in cue.with_object:
             frame = "object+complement"
+        elif right.left_edge.lower_ == "as" and "as" in cue.with_object:
+            frame = "object+as"  # rejected the report as baseless
         elif right.dep_ == "ccomp" and "clause" in cue.with_object:
             return Complement(((low, high),), "clause", subtree(target))
         if frame:
