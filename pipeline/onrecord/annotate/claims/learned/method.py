@@ -111,6 +111,11 @@ def _candidate(
     doc = reading.doc
     cue = _tokens(attribution.cue, tokens)
     head = _head(doc, cue, at_head, reading.lexicon)
+    if head.tag_ == "IN" and head.i not in at_head:
+        # Of "In its report … the coalition said" the model may tag the medium; the verb is the cue.
+        voiced = _verb_of_sentence(head, at_head)
+        if voiced is not None and voiced.cue is not None:
+            head, cue = doc[voiced.head], voiced.cue
     rule = at_head.get(head.i)
     sense, frame, target = _sense(head, rule, reading.lexicon)
     content = _joined(doc, [_tokens(part, tokens) for part in attribution.content])
@@ -152,6 +157,12 @@ def _head(doc: Doc, cue: Range, at_head: dict[int, Candidate], lexicon: CueLexic
     known = [token for token in inside if token.i in at_head or match(token, lexicon)]
     verbs = [token for token in inside if token.pos_ == "VERB"]
     return (known or verbs or [doc[cue[0] : cue[1]].root])[-1]
+
+
+def _verb_of_sentence(preposition: Token, at_head: dict[int, Candidate]) -> Candidate | None:
+    """The rules' claim whose cue a fronted preposition hangs on."""
+    verb = preposition.head
+    return at_head.get(verb.i) if preposition.i < verb.i else None
 
 
 def _sense(head: Token, rule: Candidate | None, lexicon: CueLexicon) -> tuple[Cue, str, Range | None]:
