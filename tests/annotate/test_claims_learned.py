@@ -1,0 +1,202 @@
+"""The learned method: decoding and policy by hand-made scores, and the whole on plain sentences."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord import Settings
+from onrecord.annotate.claims.component import Claims
+from onrecord.annotate.claims.learned.decoding import (
+    B_CONTENT,
+    B_SOURCE,
+    I_CONTENT,
+    I_SOURCE,
+    ROLES,
+    Weights,
+    best_roles,
+    cue_spans,
+    spans_of,
+)
+from onrecord.annotate.claims.learned.geometry import geometry
+from onrecord.annotate.claims.learned.policy import Calibration, load_policy
+from onrecord.encode.component import EncoderComponent
+from onrecord.encode.model import weights_folder
+from onrecord.errors import InvalidSettingError, ModelNotFoundError
+
+PLAIN = Weights(0.0, 0.0, 0.0)
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ("OBO", [(1, 2)]),
+        ("BIIO", [(0, 3)]),
+        ("BBO", [(0, 1), (1, 2)]),
+        ("OIO", [(1, 2)]),  # an I without a B begins a cue too
+        ("OOO", []),
+        ("OBI", [(1, 3)]),
+    ],
+)
+def test_cues_are_read_off_bio_scores(labels, expected):
+    scores = np.full((len(labels), 3), -5.0, dtype=np.float32)
+    for word, label in enumerate(labels):
+        scores[word, "OBI".index(label)] = 5.0
+    found = cue_spans(scores)
+    assert [span[:2] for span in found] == expected
+    assert all(span[2] > 0.99 for span in found)
+
+
+def test_a_bias_finds_more_cues():
+    scores = np.asarray([[1.0, 0.8, -3.0], [3.0, 0.0, -3.0]], dtype=np.float32)
+    assert cue_spans(scores) == []
+    assert [span[:2] for span in cue_spans(scores, 0.5)] == [(0, 1)]
+
+
+def valid(roles, cue):
+    for before, role in zip([0, *roles], roles, strict=False):
+        if role == I_SOURCE and before not in (B_SOURCE, I_SOURCE):
+            return False
+        if role == I_CONTENT and before not in (B_CONTENT, I_CONTENT):
+            return False
+    return all(roles[i] == 0 for i in range(*cue))
+
+
+@given(st.lists(st.floats(-4, 4, width=16), min_size=4 * ROLES, max_size=4 * ROLES), st.integers(0, 3))
+@settings(max_examples=25, deadline=None)
+def test_the_best_roles_are_those_of_an_exhaustive_search(values, cue):
+    scores = np.asarray(values, dtype=np.float32).reshape(1, 4, ROLES)
+    span = (cue, cue + 1)
+    roles, _ = best_roles(scores, np.asarray([span]), PLAIN)
+    logs = scores[0] - np.log(np.exp(scores[0]).sum(-1, keepdims=True))
+    logs[cue, 0] = 0.0  # the cue's own words have no role, at no cost
+    best = max(
+        sum(logs[i, r] for i, r in enumerate(p)) for p in product(range(ROLES), repeat=4) if valid(p, span)
+    )
+    assert valid(roles[0].tolist(), span)
+    assert sum(logs[i, r] for i, r in enumerate(roles[0])) == pytest.approx(best, abs=1e-3)
+
+
+def test_spans_of_a_role():
+    roles = np.asarray([B_CONTENT, I_CONTENT, 0, B_SOURCE, B_CONTENT, B_CONTENT])
+    assert spans_of(roles, B_CONTENT, I_CONTENT) == [(0, 2), (4, 5), (5, 6)]
+    assert spans_of(roles, B_SOURCE, I_SOURCE) == [(3, 4)]
+
+
+def test_geometry_of_a_cue():
+    where = geometry(np.asarray([[1, 2]]), np.asarray([0, 0, 0, 1]), np.asarray([0, 0, 1, 3]))[0]
+    distances, lines, quotes = where.T.tolist()
+    assert distances[0] < distances[1] < distances[2] < distances[3]
+    assert lines == [3, 3, 3, 4]
+    assert quotes == [0, 0, 1, 3]
+
+
+def test_calibration_keeps_the_order():
+    calibrated = [load_policy().calibration(p) for p in (0.0, 0.2, 0.5, 0.9, 1.0)]
+    assert calibrated == sorted(calibrated)
+    assert 0 < calibrated[0] < calibrated[-1] < 1
+    assert Calibration(1.0, 0.0)(0.25) == pytest.approx(0.25)
+
+
+def test_methods_and_weights_that_are_not_there(tmp_path):
+    with pytest.raises(InvalidSettingError, match="dice"):
+        Claims(method="dice")
+    with pytest.raises(ModelNotFoundError, match=r"cues\.onnx"):
+        Claims(method="model", weights=str(tmp_path))
+    with pytest.raises(ModelNotFoundError, match=r"encoder\.onnx"):
+        EncoderComponent(weights=str(tmp_path))
+
+
+@pytest.fixture(scope="module")
+def learned(extractor):
+    if weights_folder() is None:
+        pytest.skip("no weights are installed")
+    assert extractor.settings == Settings()
+    return extractor
+
+
+CASES = [
+    ("“We lost the harvest,” Amara Nwosu said.", "Amara Nwosu", "said", "“We lost the harvest,”", "direct"),
+    ("The minister said that taxes would rise.", "The minister", "said", "that taxes would rise", "indirect"),
+    (
+        "Prices rose by 4% in May, the bureau said.",
+        "the bureau",
+        "said",
+        "Prices rose by 4% in May",
+        "indirect",
+    ),
+    (
+        "Lena Ortiz called the ruling “a step back” for tenants.",
+        "Lena Ortiz",
+        "called",
+        "the ruling “a step back” for tenants",
+        "mixed",
+    ),
+    (
+        "According to the police, two men left the building.",
+        "the police",
+        "According to",
+        "two men left the building",
+        "indirect",
+    ),
+    (
+        "“The river,” Jonas Berg said, “has never been this high.”",
+        "Jonas Berg",
+        "said",
+        "“The river,” … “has never been this high.”",
+        "direct",
+    ),
+    (
+        "The company denied that it had sold the land.",
+        "The company",
+        "denied",
+        "that it had sold the land",
+        "indirect",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content", "quotation"), CASES)
+def test_plain_sentences(learned, text, source, cue, content, quotation):
+    (claim,) = learned.extract(text=text).claims
+    assert claim.source.span.text == source
+    assert cue in claim.cue.text
+    assert " … ".join(span.text for span in claim.content) == content
+    assert claim.quotation == quotation
+
+
+def test_a_report_inside_a_report(learned):
+    record = learned.extract(text="The mayor said that engineers had warned that the bridge could fall.")
+    inner = next(claim for claim in record.claims if claim.speech_act == "warning")
+    assert record[inner.parent].speech_act == "statement"
+    assert record.source_of(inner).name == "engineers"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company declined to comment on the figures.",
+        "The ministry did not say when the road would open.",
+        "A spokesman did not respond to a request for comment.",
+    ],
+)
+def test_silence_is_no_claim(learned, text):
+    record = learned.extract(text=text)
+    assert record.claims == ()
+    assert len(record.non_responses) == 1
+
+
+def test_no_claim_is_lost_where_windows_meet(learned):
+    filler = "The road runs along the coast past three villages and a mill.\n"
+    for lines in range(14, 34, 3):
+        text = filler * lines + "The mayor said that the harbour would close in June.\n" + filler * 9
+        contents = [claim.content[0].text for claim in learned.extract(text=text).claims]
+        assert contents == ["that the harbour would close in June"]
+
+
+def test_provenance_names_the_method(learned, ruled):
+    assert learned.extract(text="The mayor said no.").provenance["claims"] == "model"
+    assert ruled.extract(text="The mayor said no.").provenance["claims"] == "rules"
