@@ -45,5 +45,5 @@ def read_csv(path: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[st
 def _read(path: str) -> str:
     try:
         return files("en_onrecord").joinpath(path).read_text(encoding="utf-8")
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: cannot be read: {error}; reinstall the package") from error

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord import lexicons
 from onrecord.annotate.figures import lexicon
 from onrecord.errors import LexiconError
 
@@ -16,7 +17,7 @@ from onrecord.errors import LexiconError
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the lexicon a folder of its own that a test may spoil."""
     shutil.copytree(str(files("en_onrecord") / "figures"), tmp_path / "figures")
-    monkeypatch.setattr(lexicon, "files", lambda _: tmp_path)
+    monkeypatch.setattr(lexicons, "files", lambda _: tmp_path)
     return tmp_path / "figures"
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from onrecord import lexicons
 from onrecord.errors import LexiconError
 from onrecord.read import lexicon
 
 BAD = {
     "missing.toml": (None, "missing.toml"),
-    "syntax.toml": ("words = [", "syntax.toml: Invalid"),
+    "syntax.toml": ("words = [", "syntax.toml: not valid TOML"),
     "unknown.toml": ('words = ["a"]\nwerds = ["b"]', "unknown key 'werds'; the keys are words"),
     "absent.toml": ("", "absent.toml: words must be a list"),
     "number.toml": ("words = [1]", "number.toml: words must be a list of non-empty strings"),
@@ -26,7 +27,7 @@ def test_a_bad_list_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, na
     (tmp_path / "read").mkdir()
     if content is not None:
         (tmp_path / "read" / name).write_text(content)
-    monkeypatch.setattr(lexicon, "files", lambda _: tmp_path)
+    monkeypatch.setattr(lexicons, "files", lambda _: tmp_path)
     with pytest.raises(LexiconError, match=reason):
         lexicon.load_lists(name, "words")
 

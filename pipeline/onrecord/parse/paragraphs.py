@@ -33,16 +33,3 @@ class Paragraphs:
 def create_paragraphs(nlp: Language, name: str) -> Paragraphs:  # noqa: ARG001  spaCy's signature
     """Create the component; it needs nothing of the pipeline and goes before the parser."""
     return Paragraphs()
-
-
-def line_bounds(text: str) -> list[tuple[int, int]]:
-    """Return the offsets of the lines of a text that hold more than white space, without their edges."""
-    bounds = []
-    start = 0
-    for line in text.splitlines(keepends=True):
-        stripped = line.strip()
-        if stripped:
-            lead = len(line) - len(line.lstrip())
-            bounds.append((start + lead, start + lead + len(stripped)))
-        start += len(line)
-    return bounds

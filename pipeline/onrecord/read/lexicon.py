@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 from onrecord.errors import LexiconError
+from onrecord.lexicons import read_toml
 
 
 @lru_cache(maxsize=8)
@@ -19,11 +17,7 @@ def load_lists(name: str, *keys: str) -> tuple[tuple[str, ...], ...]:
             non-empty strings, or holds a string twice.
 
     """
-    path = files("en_onrecord").joinpath("read", name)
-    try:
-        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"read/{name}: {error}") from error
+    table = read_toml(f"read/{name}")
     if unknown := sorted(set(table) - set(keys)):
         raise LexiconError(f"read/{name}: unknown key {unknown[0]!r}; the keys are {', '.join(keys)}")
     return tuple(_checked(name, key, table.get(key)) for key in keys)

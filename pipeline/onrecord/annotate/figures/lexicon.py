@@ -5,16 +5,15 @@ Whoever corrects a file gets a `LexiconError` that names file and key for what c
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final, get_args
 
 from onrecord.annotate.figures.inflection import plural, verb_forms
 from onrecord.annotate.figures.lexemes import Phrase, Phrases, phrase
 from onrecord.errors import LexiconError
+from onrecord.lexicons import read_toml
 from onrecord.records.vocabulary import Modifier
 
 _FOLDER: Final = "figures"
@@ -127,10 +126,7 @@ class _Table:
 
     @classmethod
     def read(cls, file: str) -> _Table:
-        try:
-            return cls(file, tomllib.loads((files("en_onrecord") / _FOLDER / file).read_text("utf-8")))
-        except (OSError, ValueError) as error:
-            raise LexiconError(f"figures/{file}: {error}; restore the file or correct it") from error
+        return cls(file, read_toml(f"{_FOLDER}/{file}"))
 
     def fail(self, key: str, wanted: str) -> LexiconError:
         where = f"{self.path}.{key}" if self.path else key
