@@ -16,6 +16,7 @@ import trafilatura
 from lxml import html
 from trafilatura.settings import Document, use_config
 
+from onrecord.read.captions import page_lines, with_captions
 from onrecord.read.completeness import cut_off
 from onrecord.read.decode import decode
 from onrecord.read.furniture import article_lines, drop_furniture, is_wall
@@ -116,6 +117,7 @@ def _article_lines(tree: html.HtmlElement, metadata: PageMetadata) -> list[str]:
     """Return the paragraphs of the article without the headline."""
     set_right(tree)
     drop_furniture(tree)
+    page, captions = page_lines(tree)
     found = trafilatura.bare_extraction(
         tree,
         url=metadata.url,
@@ -131,7 +133,8 @@ def _article_lines(tree: html.HtmlElement, metadata: PageMetadata) -> list[str]:
         if not any(len(line.split()) >= _PROSE_WORDS for line in element_lines(cell)):
             for node in cell.iter():
                 node.text = node.tail = None
-    lines = [line for line in article_lines(element_lines(found.body)) if not _is_byline(line, metadata)]
+    lines = with_captions(article_lines(element_lines(found.body)), page, captions)
+    lines = [line for line in lines if not _is_byline(line, metadata)]
     headline = bare(metadata.title or "")
     for index, line in enumerate(lines[:_BEFORE_HEADLINE]):
         if bare(line) == headline:
