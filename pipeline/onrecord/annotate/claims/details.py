@@ -230,7 +230,9 @@ def medium_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Range | No
             ):
                 end = right.right_edge.i + 1
         low, high = trim(doc, (noun.left_edge.i, end))
-        return next(((low, i) for i in range(low, high) if _in_content(i, candidate)), (low, high))
+        high = next((i for i in range(low, high) if _in_content(i, candidate)), high)
+        if low < high:
+            return low, high
     return None
 
 

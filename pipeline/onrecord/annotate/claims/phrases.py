@@ -64,7 +64,9 @@ def noun_phrase(head: Token, avoid: Range | None = None) -> Range:
         end = max(end, high)
     if avoid and start < avoid[1] <= head.i:
         start = avoid[1]
-    return trim(head.doc, (start, end))
+    low, high = trim(head.doc, (start, end))
+    # A head that is a mark itself (the tagger takes a stray » for a name) would leave nothing.
+    return (low, high) if low < high else (head.i, head.i + 1)
 
 
 def trim(doc: Doc, span: Range) -> Range:

@@ -80,9 +80,9 @@ def _span(first: Token, last: Token) -> Range:
 def _topic(verb: Token) -> Range | None:
     for right in verb.rights:
         if right.dep_ == "ccomp":
-            return trim(verb.doc, subtree(right))
+            return subtree(right)
         if right.dep_ == "prep" and right.lower_ in ("on", "about", "regarding"):
             topic = child(right, "pobj")
             if topic is not None:
-                return trim(verb.doc, subtree(topic))
+                return subtree(topic)
     return None
