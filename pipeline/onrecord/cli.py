@@ -52,7 +52,6 @@ class OutputFormat(StrEnum):
 class ClaimsMethod(StrEnum):
     """How `extract` finds claims."""
 
-    AUTO = "auto"
     MODEL = "model"
     RULES = "rules"
 
@@ -130,9 +129,9 @@ def extract(
     claims: Annotated[
         ClaimsMethod,
         typer.Option(
-            help="How claims are found: the model where its weights are installed, or rules, twice as fast."
+            help="How claims are found: by rules, or by the model, half as fast and with more recall."
         ),
-    ] = ClaimsMethod.AUTO,
+    ] = ClaimsMethod.RULES,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out claims below it.")] = 0.0,
     workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side.")] = 1,
     quiet: Annotated[

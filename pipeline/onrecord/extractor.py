@@ -21,7 +21,6 @@ from typing import Any
 from spacy.language import Language
 
 from onrecord.annotate.claims.lexicon import load_cues
-from onrecord.encode.model import weights_folder
 from onrecord.errors import ExtractionError, InvalidSettingError
 from onrecord.link import link
 from onrecord.parse.pipeline import load_pipeline
@@ -61,13 +60,10 @@ class Extractor:
     def load(cls, settings: Settings | None = None) -> Extractor:
         """Load the pipeline that the settings name.
 
-        Raises ModelNotFoundError where it is not installed.
+        Raises ModelNotFoundError where it, or the claims model that they ask for, is not installed.
         """
         settings = settings or Settings()
-        method = settings.claims_method
-        if method == "auto":
-            method = "model" if weights_folder() else "rules"
-        return cls(load_pipeline(settings, method), settings)
+        return cls(load_pipeline(settings, settings.claims_method), settings)
 
     def extract(
         self,

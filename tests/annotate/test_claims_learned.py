@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord import Settings
 from onrecord.annotate.claims.component import Claims
 from onrecord.annotate.claims.learned.decoding import (
     B_CONTENT,
@@ -23,7 +22,6 @@ from onrecord.annotate.claims.learned.decoding import (
 from onrecord.annotate.claims.learned.geometry import geometry
 from onrecord.annotate.claims.learned.policy import Calibration, load_policy
 from onrecord.encode.component import EncoderComponent
-from onrecord.encode.model import weights_folder
 from onrecord.errors import InvalidSettingError, ModelNotFoundError
 
 PLAIN = Weights(0.0, 0.0, 0.0)
@@ -110,14 +108,6 @@ def test_methods_and_weights_that_are_not_there(tmp_path):
         EncoderComponent(weights=str(tmp_path))
 
 
-@pytest.fixture(scope="module")
-def learned(extractor):
-    if weights_folder() is None:
-        pytest.skip("no weights are installed")
-    assert extractor.settings == Settings()
-    return extractor
-
-
 CASES = [
     ("“We lost the harvest,” Amara Nwosu said.", "Amara Nwosu", "said", "“We lost the harvest,”", "direct"),
     ("The minister said that taxes would rise.", "The minister", "said", "that taxes would rise", "indirect"),
@@ -197,6 +187,6 @@ def test_no_claim_is_lost_where_windows_meet(learned):
         assert contents == ["that the harbour would close in June"]
 
 
-def test_provenance_names_the_method(learned, ruled):
+def test_provenance_names_the_method(learned, extractor):
     assert learned.extract(text="The mayor said no.").provenance["claims"] == "model"
-    assert ruled.extract(text="The mayor said no.").provenance["claims"] == "rules"
+    assert extractor.extract(text="The mayor said no.").provenance["claims"] == "rules"
