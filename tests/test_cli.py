@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord import __version__, cli
+from onrecord.cli.extract import OutputFormat
 from onrecord.records import ArticleRecord
 from onrecord.write import Format, open_writer
 
@@ -90,7 +91,7 @@ def test_the_format_may_be_named(run, article):
 
 
 def test_the_formats_are_those_that_can_be_written():
-    assert {one.value for one in cli.OutputFormat} == set(Format.__args__)
+    assert {one.value for one in OutputFormat} == set(Format.__args__)
 
 
 def test_a_failure_is_one_line_and_the_rest_goes_on(run, article, tmp_path):
