@@ -39,6 +39,10 @@ QUOTED = [
             strict=True, reason="the parser takes the speaker behind the verb for an object"
         ),
     ),
+    (
+        "LAGOS, Nigeria (LNA) — Dock workers will walk out on Monday, Ngozi Adeyemi said.",
+        [{"source": "Ngozi Adeyemi", "content": "Dock workers will walk out on Monday"}],
+    ),
     # straight, doubled, single, German and French marks
     (
         '"The reservoir is empty," Ingrid Solberg said.',

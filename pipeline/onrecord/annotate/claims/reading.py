@@ -11,6 +11,9 @@ from onrecord.annotate.claims.phrases import Range, lines_of
 from onrecord.annotate.claims.speeches import token_ranges
 from onrecord.parse.quotations import Quotation
 
+_DATELINE = 14  # tokens of the longest dateline
+_DASHES = frozenset({"—", "–", "-", "--"})
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -37,10 +40,25 @@ class Reading:
         parsed = doc.has_annotation("DEP")
         bounds = [(sentence.start, sentence.end) for sentence in doc.sents] if parsed else lines
         sentences: list[Range] = [(0, 0)] * len(doc)
-        for start, end in bounds:
-            sentences[start:end] = [(start, end)] * (end - start)
+        for low, end in bounds:
+            start = _after_dateline(tokens, low, end)
+            sentences[low:end] = [(start, end)] * (end - low)
         spoken = token_ranges(tokens, quotations)
         inside = [-1] * len(tokens)
         for number, (start, end) in enumerate(spoken):
             inside[start:end] = [number] * (end - start)
         return cls(doc, lexicon, quotations, tokens, lines, spoken, inside, sentences)
+
+
+def _after_dateline(tokens: list[Token], start: int, end: int) -> int:
+    """Where a sentence begins behind its dateline: "LAGOS, Nigeria (LNA) — Dock workers …"."""
+    first = tokens[start]
+    opens_line = start == 0 or tokens[start - 1].is_space
+    if not opens_line or not first.is_upper or len(first) < 3:
+        return start
+    for i in range(start + 1, min(start + _DATELINE, end - 1)):
+        if tokens[i].text in _DASHES:
+            return i + 1
+        if tokens[i].pos_ in ("VERB", "AUX"):
+            break
+    return start
