@@ -7,28 +7,28 @@ import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import urllib3
-from trafilatura.downloads import create_pool
 
 from onrecord.errors import OutputError
+from onrecord.read.http import (
+    MAX_REDIRECTS,
+    TIMEOUT,
+    check_url,
+    connections,
+    decoded,
+    media_type,
+    read_body,
+    redirect_target,
+    reject_other_types,
+    request,
+    request_headers,
+    status_reason,
+)
 from onrecord.read.outcome import Rejection
 from onrecord.read.page import MAX_PAGE_BYTES
 from onrecord.records import Failure
-from onrecord.version import __version__
-
-TIMEOUT = 20.0
-MAX_REDIRECTS = 5
-_CHUNK = 1 << 16
-_REDIRECTS = (301, 302, 303, 307, 308)
-_TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
-_HEADERS = {
-    "User-Agent": f"onrecord/{__version__} (claim extraction from news pages)",
-    "Accept": "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.5",
-    "Accept-Language": "en",
-    "Accept-Encoding": "gzip, deflate",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,38 +96,19 @@ def saved_url(path: Path) -> str | None:
 
 def _fetch(url: str, timeout: float, max_bytes: int) -> FetchedPage:
     deadline = time.monotonic() + timeout
+    headers = request_headers()
     current = url
     for _ in range(MAX_REDIRECTS + 1):
-        _check_url(current)
-        is_guarded = urlsplit(current).netloc != urlsplit(url).netloc
-        try:
-            with create_pool(ssrf_protection=is_guarded) as pool:
-                response = pool.request(
-                    "GET",
-                    current,
-                    headers=_HEADERS,
-                    redirect=False,
-                    retries=False,
-                    timeout=urllib3.Timeout(total=max(deadline - time.monotonic(), 0.001)),
-                    preload_content=False,
-                )
-                try:
-                    if response.status in _REDIRECTS and (target := response.headers.get("Location")):
-                        current = urljoin(current, target)
-                        continue
-                    return _page(url, current, response, deadline, max_bytes)
-                finally:
-                    response.close()
-        except urllib3.exceptions.NewConnectionError as error:  # a TimeoutError by descent
-            raise Rejection("fetch_failed", _reason(error)) from error
-        except urllib3.exceptions.TimeoutError as error:
-            raise Rejection("fetch_failed", f"no answer within {timeout:g} seconds") from error
-        except urllib3.exceptions.ProtocolError as error:
-            is_cut = any(isinstance(cause, urllib3.exceptions.IncompleteRead) for cause in error.args)
-            reason = "the connection ended before the whole page had come" if is_cut else _reason(error)
-            raise Rejection("fetch_failed", reason) from error
-        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            raise Rejection("fetch_failed", _reason(error)) from error
+        check_url(current)
+        is_elsewhere = urlsplit(current).netloc != urlsplit(url).netloc
+        with (
+            connections(public_only=is_elsewhere) as pool,
+            request(pool, current, headers, timeout=deadline - time.monotonic()) as response,
+        ):
+            target = redirect_target(response, current)
+            if target is None:
+                return _page(url, current, response, deadline, max_bytes)
+            current = target
     raise Rejection("fetch_failed", f"more than {MAX_REDIRECTS} redirects")
 
 
@@ -135,36 +116,9 @@ def _page(
     url: str, final_url: str, response: urllib3.BaseHTTPResponse, deadline: float, max_bytes: int
 ) -> FetchedPage:
     if response.status != 200:
-        raise Rejection(
-            "fetch_failed", f"the server answers {response.status} {response.reason or ''}".rstrip()
-        )
-    kind, _, parameters = response.headers.get("Content-Type", "").partition(";")
-    kind = kind.strip().lower()
-    if kind and kind not in _TEXT_TYPES:
-        raise Rejection("fetch_failed", f"the server sends {kind}, which is no page")
-    raw = bytearray()
-    for chunk in response.stream(_CHUNK):
-        raw += chunk
-        if len(raw) > max_bytes:
-            raise Rejection("fetch_failed", f"the page is larger than {max_bytes:,} bytes")
-        if time.monotonic() > deadline:
-            raise urllib3.exceptions.TimeoutError
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.I)
-    return FetchedPage(url, final_url, bytes(raw), charset[1] if charset else None, kind == "text/plain")
-
-
-def _check_url(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        is_fetchable = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        is_fetchable = False
-    if not is_fetchable:
-        raise Rejection("fetch_failed", f"{url!r} is no http or https URL")
-
-
-def _reason(error: Exception) -> str:
-    """Return what went wrong, without the connection objects that urllib3 puts before it."""
-    return (
-        re.sub(r"^<?[\w.]*(?:HTTPS?Connection(?:Pool)?)\(.*?\)>?:\s*", "", str(error)) or type(error).__name__
-    )
+        raise Rejection("fetch_failed", status_reason(response))
+    reject_other_types(response)
+    kind, charset = media_type(response)
+    body = read_body(response, deadline=deadline, max_bytes=max_bytes)
+    raw = decoded(body, response.headers.get("Content-Encoding", ""), max_bytes=max_bytes)
+    return FetchedPage(url, final_url, raw, charset, kind == "text/plain")

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from onrecord.read.decode import decode, reject_binary
-from onrecord.read.fetch import TIMEOUT, fetch, saved_url
+from onrecord.read.fetch import fetch, saved_url
 from onrecord.read.fields import json_article, text_article
+from onrecord.read.http import TIMEOUT
 from onrecord.read.json_input import MAX_DOCUMENT_BYTES, JsonValue, json_lines, json_values
 from onrecord.read.outcome import ReadArticle, Rejection, sha256
 from onrecord.read.page import MAX_PAGE_BYTES, page_article

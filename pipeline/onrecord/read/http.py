@@ -1,0 +1,207 @@
+"""One HTTP request within limits of time, size and address: what every way of fetching shares.
+
+Redirects are never followed here: whoever asks decides where a page may lead.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from urllib.parse import urljoin, urlsplit
+
+import urllib3
+from trafilatura.downloads import create_pool
+
+from onrecord.read.outcome import Rejection
+from onrecord.version import __version__
+
+TIMEOUT = 20.0
+MAX_REDIRECTS = 5
+PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+_CHUNK = 1 << 16
+_REDIRECTS = (301, 302, 303, 307, 308)
+_ACCEPT = {
+    "Accept": "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.5",
+    "Accept-Language": "en",
+    "Accept-Encoding": "gzip, deflate",
+}
+_BLOCKED = re.compile(r"non-public address blocked: (\S+)")  # trafilatura's words; it has no class for it
+
+
+class Unreachable(Rejection):
+    """No whole answer came, for a reason that may pass: asking again later makes sense."""
+
+
+def user_agent(contact: str | None = None) -> str:
+    """Return who we say we are; `contact` is a mail address or URL where a site's owner finds us."""
+    purpose = "claim extraction from news pages"
+    return (
+        f"onrecord/{__version__} ({purpose}; {contact})" if contact else f"onrecord/{__version__} ({purpose})"
+    )
+
+
+def request_headers(contact: str | None = None) -> dict[str, str]:
+    """Return the headers of a request for a page."""
+    return {"User-Agent": user_agent(contact), **_ACCEPT}
+
+
+def connections(*, public_only: bool) -> urllib3.PoolManager:
+    """Return a pool of connections; with `public_only`, of none to a private or local address.
+
+    The address is checked after connecting, so that no name can resolve to another one in between.
+    """
+    pool: urllib3.PoolManager = create_pool(ssrf_protection=public_only)
+    return pool
+
+
+def check_url(url: str) -> None:
+    """Raise a rejection unless this is an http or https URL with a host."""
+    try:
+        parts = urlsplit(url)
+        is_fetchable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_fetchable = False
+    if not is_fetchable:
+        raise Rejection("fetch_failed", f"{url!r} is no http or https URL")
+
+
+@contextmanager
+def request(
+    pool: urllib3.PoolManager, url: str, headers: Mapping[str, str], *, timeout: float
+) -> Iterator[urllib3.BaseHTTPResponse]:
+    """Ask once with GET and give the response, its body still unread; `timeout` is in seconds.
+
+    Raises:
+        Rejection: no http or https URL; an address that the pool refuses; an answer that is no HTTP.
+        Unreachable: no connection, no answer in time, or an answer that ends before its end.
+
+    """
+    check_url(url)
+    try:
+        response = pool.request(
+            "GET",
+            url,
+            headers=headers,
+            redirect=False,
+            retries=False,
+            timeout=urllib3.Timeout(total=max(timeout, 0.001)),
+            preload_content=False,
+        )
+        try:
+            yield response
+        finally:
+            response.close()
+    except urllib3.exceptions.NewConnectionError as error:  # a TimeoutError by descent
+        if blocked := _BLOCKED.search(str(error)):
+            raise Rejection("fetch_failed", f"{blocked[1]} is a non-public address") from error
+        raise Unreachable("fetch_failed", _reason(error)) from error
+    except urllib3.exceptions.TimeoutError as error:
+        raise Unreachable("fetch_failed", f"no answer within {timeout:.2g} seconds") from error
+    except urllib3.exceptions.ProtocolError as error:
+        is_cut = any(isinstance(cause, urllib3.exceptions.IncompleteRead) for cause in error.args)
+        reason = "the connection ended before the whole page had come" if is_cut else _reason(error)
+        raise Unreachable("fetch_failed", reason) from error
+    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        raise Rejection("fetch_failed", _reason(error)) from error
+
+
+def redirect_target(response: urllib3.BaseHTTPResponse, url: str) -> str | None:
+    """Return where a redirect leads, None where the response is no redirect."""
+    target = response.headers.get("Location") if response.status in _REDIRECTS else None
+    return urljoin(url, target) if target else None
+
+
+def status_reason(response: urllib3.BaseHTTPResponse) -> str:
+    """Return what a status other than 200 says."""
+    return f"the server answers {response.status} {response.reason or ''}".rstrip()
+
+
+def media_type(response: urllib3.BaseHTTPResponse) -> tuple[str, str | None]:
+    """Return the media type, "" where none is declared, and the declared charset."""
+    kind, _, parameters = response.headers.get("Content-Type", "").partition(";")
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.I)
+    return kind.strip().lower(), charset[1] if charset else None
+
+
+def reject_other_types(response: urllib3.BaseHTTPResponse) -> None:
+    """Raise a rejection for a declared media type that is no page's."""
+    kind, _ = media_type(response)
+    if kind and kind not in PAGE_TYPES:
+        raise Rejection("fetch_failed", f"the server sends {kind}, which is no page")
+
+
+def read_body(response: urllib3.BaseHTTPResponse, *, deadline: float, max_bytes: int) -> bytes:
+    """Return the body as it was sent, its content coding untouched.
+
+    Args:
+        response: a response of `request`, inside its context.
+        deadline: `time.monotonic()` at which the body must have come.
+        max_bytes: what it may be at most.
+
+    """
+    raw = bytearray()
+    # read1 returns what has come: a server that sends a byte a second is noticed at the deadline.
+    while chunk := response.read1(_CHUNK, decode_content=False):
+        raw += chunk
+        if len(raw) > max_bytes:
+            raise _too_large(max_bytes)
+        if time.monotonic() > deadline:
+            raise urllib3.exceptions.TimeoutError
+    return bytes(raw)
+
+
+def decoded(raw: bytes, coding: str, *, max_bytes: int) -> bytes:
+    """Return a body without its content coding (a Content-Encoding header's value).
+
+    Raises:
+        Rejection: more than `max_bytes` come out; or the coding was not asked for.
+        Unreachable: the coded data break off or are damaged.
+
+    """
+    for name in reversed(coding.lower().replace(" ", "").split(",")):
+        if name in ("gzip", "x-gzip"):
+            raw = gunzipped(raw, max_bytes=max_bytes)
+        elif name == "deflate":
+            # RFC 9110 means zlib data; some servers send them without the zlib header.
+            is_zlib = raw[:1] != b"" and raw[0] & 0x0F == 8 and int.from_bytes(raw[:2], "big") % 31 == 0
+            raw = _inflated(raw, zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS, max_bytes)
+        elif name not in ("", "identity"):
+            raise Rejection("fetch_failed", f"the server sends {name!r} coded data, which were not asked for")
+    return raw
+
+
+def gunzipped(raw: bytes, *, max_bytes: int) -> bytes:
+    """Return what gzip data hold, with the errors of `decoded`."""
+    return _inflated(raw, 16 + zlib.MAX_WBITS, max_bytes)
+
+
+def _inflated(raw: bytes, window: int, max_bytes: int) -> bytes:
+    content = bytearray()
+    while raw:
+        stream = zlib.decompressobj(window)
+        try:
+            content += stream.decompress(raw, max_bytes + 1 - len(content))
+        except zlib.error as error:
+            if content:
+                break  # what follows the last gzip member is no content
+            raise Unreachable("fetch_failed", f"the compressed data are damaged: {error}") from error
+        if len(content) > max_bytes:
+            raise _too_large(max_bytes)
+        if not stream.eof:
+            raise Unreachable("fetch_failed", "the compressed data break off")
+        raw = stream.unused_data
+    return bytes(content)
+
+
+def _too_large(max_bytes: int) -> Rejection:
+    return Rejection("fetch_failed", f"the page is larger than {max_bytes:,} bytes")
+
+
+def _reason(error: Exception) -> str:
+    """Return what went wrong, without the connection objects that urllib3 puts before it."""
+    return (
+        re.sub(r"^<?[\w.]*(?:HTTPS?Connection(?:Pool)?)\(.*?\)>?:\s*", "", str(error)) or type(error).__name__
+    )
