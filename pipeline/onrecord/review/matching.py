@@ -1,0 +1,193 @@
+"""Which item of an old record is which item of a new one, by place and words, never by id or number."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.records import Span
+from onrecord.review.assignment import assign
+from onrecord.review.entries import Entry
+from onrecord.review.texts import Interval, TextMap, length, merged, shared
+
+SAME_WORDS = 0.6
+"""The share of words (Jaccard of multisets) that makes two contents in different places one claim."""
+
+_WORD = re.compile(r"\w+")
+_MAX_LEFT = 40_000  # pairs of items without a partner; among more, only equal words are looked for
+_WEIGHT_OF_LABEL, _WEIGHT_OF_VALUES, _WEIGHT_OF_PLACES = 0.5, 0.2, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two items that are one; `moved` where nothing but their words says so."""
+
+    old: int
+    new: int
+    moved: bool = False
+
+
+def pair_entries(
+    old: Sequence[Entry],
+    new: Sequence[Entry],
+    text_map: TextMap,
+    labels: tuple[Mapping[str, str], Mapping[str, str]],
+) -> list[Pair]:
+    """Pair the items of one kind, and leave without a partner what has none.
+
+    Items that are equal are paired first. The rest is paired so that the overlap of spans, the names and
+    the fields agree the most in total; what has no partner then is paired by its words alone. `labels`
+    hold what the ids of the old and the new record mean. The other way round gives the same pairs.
+    """
+    areas = [text_map.image(one.spans) for one in old]
+    other_areas = [merged([(span.start, span.end) for span in one.spans]) for one in new]
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
+    for n in reversed(range(len(new))):
+        waiting[_identity(new[n], other_areas[n], labels[1])].append(n)
+    pairs: list[Pair] = []
+    left: list[int] = []
+    for o, entry in enumerate(old):
+        equal = waiting.get(_identity(entry, areas[o], labels[0]))
+        if equal:
+            pairs.append(Pair(o, equal.pop()))
+        else:
+            left.append(o)
+    other_left = sorted(n for group in waiting.values() for n in group)
+    if left and other_left:
+        rest = _Rest(old, new, left, other_left, text_map)
+        pairs += [Pair(o, n) for o, n in rest.by_place(areas, other_areas).items()]
+        pairs += [Pair(o, n, moved=True) for o, n in rest.by_words().items()]
+    return pairs
+
+
+class _Rest:
+    """The items that are not simply equal, paired step by step."""
+
+    def __init__(
+        self,
+        old: Sequence[Entry],
+        new: Sequence[Entry],
+        left: list[int],
+        other_left: list[int],
+        text_map: TextMap,
+    ) -> None:
+        self.old, self.new, self.left, self.other_left, self.text_map = old, new, left, other_left, text_map
+        # Where two ways of pairing are equally good, the same one must be taken in both directions.
+        self._flipped = is_flipped([old[o] for o in left], [new[n] for n in other_left])
+
+    def by_place(
+        self, areas: Sequence[tuple[Interval, ...]], other_areas: Sequence[tuple[Interval, ...]]
+    ) -> dict[int, int]:
+        common = overlaps({o: areas[o] for o in self.left}, {n: other_areas[n] for n in self.other_left})
+        weights = {}
+        for (o, n), size in common.items():
+            whole = _extent(self.old[o].spans) + _extent(self.new[n].spans) - size
+            weights[o, n] = size / whole + self._agreement(self.old[o], self.new[n])
+        return self._taken(weights)
+
+    def by_words(self) -> dict[int, int]:
+        if len(self.left) * len(self.other_left) <= _MAX_LEFT:
+            return self._taken({pair: weight for pair, weight in self._similar() if weight})
+        by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for n in self.other_left:
+            by_words[_words(self.new[n])].append(n)
+        for group in by_words.values():
+            group.reverse()
+        return {o: same.pop() for o in self.left if (same := by_words.get(_words(self.old[o])))}
+
+    def _similar(self) -> Iterator[tuple[tuple[int, int], float]]:
+        bags = {n: Counter(_words(self.new[n])) for n in self.other_left}
+        for o in self.left:
+            bag = Counter(_words(self.old[o]))
+            for n, other in bags.items():
+                alike = (bag & other).total() / max(1, (bag | other).total())
+                if alike == 1 or (alike >= SAME_WORDS and self.old[o].kind == "claims"):
+                    yield (o, n), alike + self._agreement(self.old[o], self.new[n])
+
+    def _agreement(self, one: Entry, other: Entry) -> float:
+        """Return how well two items agree in all but their place."""
+        same = sum(one.values[path] == other.values[path] for path in one.values) / len(one.values)
+        weight = _WEIGHT_OF_VALUES * same + _WEIGHT_OF_LABEL * (one.label == other.label)
+        for path in ("source.span", "cue"):
+            here, there = one.places.get(path, ()), other.places.get(path, ())
+            if here and there:
+                area = merged([(span.start, span.end) for span in there])
+                common = shared(self.text_map.image(here), area)
+                weight += _WEIGHT_OF_PLACES * common / (_extent(here) + _extent(there) - common)
+        return weight
+
+    def _taken(self, weights: Mapping[tuple[int, int], float]) -> dict[int, int]:
+        pairs = assign(weights, flipped=self._flipped)
+        found = set(pairs.values())
+        self.left = [o for o in self.left if o not in pairs]
+        self.other_left = [n for n in self.other_left if n not in found]
+        return pairs
+
+
+def overlaps(
+    areas: Mapping[int, Sequence[Interval]], other_areas: Mapping[int, Sequence[Interval]]
+) -> dict[tuple[int, int], int]:
+    """Return how many code points each two areas share, of those that share any."""
+    intervals = sorted((start, end, n) for n, area in other_areas.items() for start, end in area)
+    longest = max((end - start for start, end, _ in intervals), default=0)
+    common: dict[tuple[int, int], int] = defaultdict(int)
+    for o, area in areas.items():
+        for start, end in area:
+            for number in range(bisect_left(intervals, (start - longest,)), len(intervals)):
+                other_start, other_end, n = intervals[number]
+                if other_start >= end:
+                    break
+                if other_end > start:
+                    common[o, n] += min(end, other_end) - max(start, other_start)
+    return dict(common)
+
+
+def is_flipped(old: Sequence[Entry], new: Sequence[Entry]) -> bool:
+    """Whether a pairing of these items is to be looked for from the new to the old ones.
+
+    The answer for the same items the other way round is the opposite one.
+    """
+    if len(old) < 2 or len(new) < 2:
+        return False
+    one, other = (
+        repr(
+            [
+                (
+                    entry.label,
+                    *((span.start, span.end) for span in entry.spans),
+                    entry.values,
+                    entry.one,
+                    entry.many,
+                )
+                for entry in entries
+            ]
+        )
+        for entries in (old, new)
+    )
+    return one > other
+
+
+def _identity(entry: Entry, area: tuple[Interval, ...], labels: Mapping[str, str]) -> Hashable:
+    """Return what two items have in common only if they differ in nothing that is compared."""
+    references: Iterable[tuple[str, ...]] = (
+        *((path, labels.get(one, one)) for path, one in entry.one.items() if one),
+        *((path, *sorted(labels.get(one, one) for one in many)) for path, many in entry.many.items()),
+    )
+    return (
+        area,
+        tuple(span.text for span in entry.spans),
+        tuple(entry.values.values()),
+        tuple((path, tuple(span.text for span in spans)) for path, spans in entry.places.items()),
+        tuple(references),
+    )
+
+
+def _extent(spans: Sequence[Span]) -> int:
+    return length(merged([(span.start, span.end) for span in spans]))
+
+
+def _words(entry: Entry) -> tuple[str, ...]:
+    return tuple(_WORD.findall(entry.label.casefold())) or (entry.label,)
