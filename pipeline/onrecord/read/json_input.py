@@ -20,36 +20,44 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class JsonValue:
-    """One JSON value of a file: what it is (or why it is none), the line it begins on, its bytes."""
+    """One JSON value of a file: what it is (or why it is none), the line it begins on, its bytes.
+
+    `offset` is the byte where the line begins, counted from where reading began.
+    """
 
     line: int
     raw: bytes
     value: Any = None
     problem: Rejection | None = None
+    offset: int = 0
 
 
-def json_lines(stream: BinaryIO) -> Iterator[JsonValue]:
+def json_lines(stream: BinaryIO, first: int = 1) -> Iterator[JsonValue]:
     """Yield the value of each line; blank lines are passed over, and a bad line costs only itself.
 
     A line is read whole, so lines over 64 MB are given up as `too_large`; nothing else is held.
+    `first` is the number of the line that the stream begins with.
     """
-    number = 0
+    number = first - 1
+    end = 0
     while True:
         raw = stream.readline(MAX_LINE_BYTES + 1)
         if not raw:
             return
         number += 1
+        offset, end = end, end + len(raw)
         if len(raw) > MAX_LINE_BYTES:
             while raw and not raw.endswith(b"\n"):
                 raw = stream.readline(_CHUNK)
+                end += len(raw)
             reason = f"the line is longer than {MAX_LINE_BYTES:,} bytes"
-            yield JsonValue(number, b"", problem=Rejection("too_large", reason))
+            yield JsonValue(number, b"", problem=Rejection("too_large", reason), offset=offset)
             continue
         if number == 1:
             raw = raw.removeprefix(_BOM)
         raw = raw.rstrip(b"\r\n")
         if raw.strip():
-            yield _parsed(number, raw)
+            yield _parsed(number, raw, offset)
 
 
 def json_values(raw: bytes) -> Iterator[JsonValue]:
@@ -98,15 +106,15 @@ def _values(text: str) -> Iterator[JsonValue]:
         yield JsonValue(line, b"", problem=Rejection("unreadable", reason))
 
 
-def _parsed(number: int, raw: bytes) -> JsonValue:
+def _parsed(number: int, raw: bytes, offset: int) -> JsonValue:
     try:
-        return JsonValue(number, raw, json.loads(raw.decode("utf-8")))
+        return JsonValue(number, raw, json.loads(raw.decode("utf-8")), offset=offset)
     except UnicodeDecodeError as error:
         reason = f"byte {error.start} of the line is not UTF-8, which JSON is written in"
-        code = "binary" if b"\0" in raw else "unreadable"
-        return JsonValue(number, raw, problem=Rejection(code, reason))
+        problem = Rejection("binary" if b"\0" in raw else "unreadable", reason)
     except (ValueError, RecursionError) as error:
-        return JsonValue(number, raw, problem=_not_json(error))
+        problem = _not_json(error)
+    return JsonValue(number, raw, problem=problem, offset=offset)
 
 
 def _not_json(error: ValueError | RecursionError) -> Rejection:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from onrecord.records import Article, Failure
 
@@ -15,12 +16,14 @@ class ReadArticle:
     `input` is the file or URL as it was named (a file found in a folder: its path), `line` the line
     of that file where the article stands, if the file holds more than one. `raw_sha256` is the
     SHA-256 of the bytes that it was read from: the page, the text file, or the one JSON value.
+    `place` says where in an archive the raw page lies: of a WARC record its offset, id and digest.
     """
 
     article: Article
     input: str
     raw_sha256: str
     line: int | None = None
+    place: Mapping[str, str | int] = field(default_factory=dict)
 
 
 class Rejection(Exception):  # noqa: N818  not an error of the program: it ends as a Failure

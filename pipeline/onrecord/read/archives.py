@@ -1,0 +1,81 @@
+"""Pages in tar and ZIP archives, read where they lie: nothing is unpacked to disk."""
+
+from __future__ import annotations
+
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import IO, BinaryIO
+
+from onrecord.read.document import Document, Kind
+from onrecord.read.outcome import Rejection
+from onrecord.read.page import MAX_PAGE_BYTES
+
+PAGE_KINDS: dict[str, Kind] = {".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "text"}
+
+
+def zip_documents(name: str, file: BinaryIO, mark: tuple[int, ...] = ()) -> Iterator[Document]:
+    """Yield the pages and texts of a ZIP archive in the order of its directory, from a mark on.
+
+    A member is named `archive.zip/member.html`. One that is encrypted, damaged or over 20 MB is a
+    document with a problem.
+
+    Raises:
+        Rejection: it is no ZIP archive, or one whose directory is damaged.
+
+    """
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise Rejection("unreadable", f"this is no whole ZIP archive: {error}") from error
+    with archive:
+        members = [member for member in archive.infolist() if _is_page(member.filename)]
+        for number in range(mark[0] if mark else 0, len(members)):
+            member = members[number]
+            try:
+                with archive.open(member) as opened:
+                    yield _document(name, member.filename, opened, (number,))
+            except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+                problem = Rejection("unreadable", f"the member cannot be read: {error}")
+                yield Document(f"{name}/{member.filename}", mark=(number,), problem=problem)
+
+
+def tar_documents(name: str, file: BinaryIO) -> Iterator[Document]:
+    """Yield the pages and texts of a tar archive in order, named `archive.tar/member.html`.
+
+    Links and devices are passed over.
+
+    Raises:
+        Rejection: it is no tar archive, or it breaks off.
+
+    """
+    try:
+        with tarfile.open(fileobj=file, mode="r|") as archive:
+            for member in archive:
+                content = archive.extractfile(member) if member.isreg() and _is_page(member.name) else None
+                if content is not None:
+                    yield _document(name, member.name, content)
+                archive.members = []  # type: ignore[attr-defined]  # else tarfile keeps all that it has passed
+    except tarfile.ReadError as error:
+        is_cut = "unexpected end" in str(error)
+        code, what = ("truncated", "breaks off") if is_cut else ("unreadable", "cannot be read")
+        raise Rejection(code, f"the tar archive {what}: {error}") from error
+
+
+def _is_page(member: str) -> bool:
+    path = PurePosixPath(member)
+    is_hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts if part not in (".", ".."))
+    return path.suffix.lower() in PAGE_KINDS and not is_hidden
+
+
+def _document(name: str, member: str, file: IO[bytes], mark: tuple[int, ...] = ()) -> Document:
+    raw = file.read(MAX_PAGE_BYTES + 1)
+    problem = None
+    if len(raw) > MAX_PAGE_BYTES:
+        raw, problem = b"", Rejection("too_large", f"the member is larger than {MAX_PAGE_BYTES:,} bytes")
+    kind = PAGE_KINDS[PurePosixPath(member).suffix.lower()]
+    return Document(
+        f"{name}/{member}", kind, raw, mark=mark, place={"archive": name, "member": member}, problem=problem
+    )

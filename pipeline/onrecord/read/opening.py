@@ -1,0 +1,101 @@
+"""Opening files: on disk, or in a store that fsspec knows, and through gzip or Zstandard."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+import zstandard
+
+from onrecord.errors import UnsupportedInputError
+from onrecord.read.outcome import Rejection
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+PACKINGS = (".gz", ".zst")
+_CHUNK = 1 << 16
+
+
+def is_remote(path: str) -> bool:
+    """Tell whether a path is one of a store (`s3://bucket/key`), not of this machine."""
+    return "://" in path
+
+
+@contextmanager
+def opened(path: str) -> Iterator[BinaryIO]:
+    """Open a file for reading, on disk or, where the path names a protocol, through fsspec.
+
+    Raises:
+        OSError: it cannot be opened.
+        UnsupportedInputError: the protocol is unknown, or its package is not installed.
+
+    """
+    if is_remote(path):
+        import fsspec  # noqa: PLC0415  local files need none of it
+
+        try:
+            remote = fsspec.open(path, "rb")
+        except (ImportError, ValueError) as error:
+            raise UnsupportedInputError(f"{path}: cannot be opened: {error}") from error
+        with remote as file:
+            yield cast("BinaryIO", file)
+        return
+    with Path(path).open("rb") as local:
+        yield local
+
+
+def unpacked(file: BinaryIO, packing: str | None) -> BinaryIO:
+    """Return the stream of what a .gz or .zst file holds; the file itself for no packing."""
+    if packing == ".gz":
+        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
+    if packing == ".zst":
+        return cast("BinaryIO", io.BufferedReader(_Zstandard(file)))
+    return file
+
+
+@contextmanager
+def packing_problems() -> Iterator[None]:
+    """Turn what damaged gzip and Zstandard data raise into a Rejection."""
+    try:
+        yield
+    except EOFError as error:
+        raise Rejection("truncated", f"the compressed data break off: {error}") from error
+    except (gzip.BadGzipFile, zlib.error, zstandard.ZstdError) as error:
+        raise Rejection("unreadable", f"the compressed data are damaged: {error}") from error
+
+
+class _Zstandard(io.RawIOBase):
+    """What a Zstandard file holds; one that breaks off is an EOFError, unlike in zstandard's reader."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._unpacker = zstandard.ZstdDecompressor().decompressobj()
+        self._is_in_frame = False
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        target = memoryview(buffer).cast("B")
+        while not self._ready:
+            packed = self._unpacker.unused_data if self._unpacker.eof else b""
+            packed = packed or self._file.read(_CHUNK)
+            if not packed:
+                if self._is_in_frame:
+                    raise EOFError("the last frame is not whole")
+                return 0
+            if self._unpacker.eof:
+                self._unpacker = zstandard.ZstdDecompressor().decompressobj()
+            self._ready = memoryview(self._unpacker.decompress(packed))
+            self._is_in_frame = not self._unpacker.eof
+        size = min(len(target), len(self._ready))
+        target[:size] = self._ready[:size]
+        self._ready = self._ready[size:]
+        return size
