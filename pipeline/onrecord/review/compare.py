@@ -9,7 +9,7 @@ from onrecord.review.diff import KINDS, Difference, DifferenceClass, Kind, Recor
 from onrecord.review.entries import ANCHORS, Entry, article_values, entries_of, labels_of, words_of
 from onrecord.review.matching import Pair, pair_entries
 from onrecord.review.mentions import mention_differences
-from onrecord.review.texts import TextMap, merged
+from onrecord.review.texts import TextMap, area_of
 
 
 def diff_records(
@@ -70,7 +70,6 @@ class Comparison:
         self.text_map = TextMap(old.article.text, new.article.text)
         self.old_entries, self.new_entries = entries_of(old), entries_of(new)
         self._labels = labels_of(self.old_entries), labels_of(self.new_entries)
-        self._is_same_text = old.article.text == new.article.text
         self.pairs: dict[Kind, list[Pair]] = {}
         self.partner: dict[str, str] = {}
         for kind, entries in self.old_entries.items():
@@ -91,7 +90,7 @@ class Comparison:
             found += (self._whole(entries[o], is_new=False) for o in sorted(gone))
             found += (self._whole(others[n], is_new=True) for n in sorted(come))
             for pair in pairs:
-                found += self._pair_differences(entries[pair.old], others[pair.new], pair.moved)
+                found += self._pair_differences(entries[pair.old], others[pair.new], pair)
             if kind in ("actors", "places"):
                 found += mention_differences(entries, others, pairs, self.text_map)
         found.sort(key=self._position)
@@ -125,7 +124,7 @@ class Comparison:
         )
         return whole if is_new else whole.mirrored()
 
-    def _pair_differences(self, old: Entry, new: Entry, moved: bool) -> Iterator[Difference]:
+    def _pair_differences(self, old: Entry, new: Entry, pair: Pair) -> Iterator[Difference]:
         def differ(
             class_: DifferenceClass, path: str, before: Value, after: Value, spans: _TwoSpans
         ) -> Difference:
@@ -144,27 +143,27 @@ class Comparison:
 
         # Of an actor's many mentions the first is enough to look at.
         whole = (old.spans[:1], new.spans[:1]) if old.mentions else (old.spans, new.spans)
-        is_elsewhere = moved and not old.mentions and _texts(old.spans) == _texts(new.spans)
-        if is_elsewhere:
+        if pair.moved and not old.mentions and _texts(old.spans) == _texts(new.spans):
             yield differ("moved", "", old.label, new.label, whole)
-        for path, before in old.values.items():
-            after = new.values[path]
-            if before != after:
-                yield differ("changed", path, before, after, whole)
-        for path, spans in old.places.items():
-            others = new.places[path]
-            if _texts(spans) != _texts(others):
-                yield differ(
-                    "changed", path, words_of(spans) or None, words_of(others) or None, (spans, others)
-                )
-            elif self._is_same_text and not moved and not self._same_place(spans, others):
-                yield differ("moved", path, words_of(spans), words_of(others), (spans, others))
+        if not pair.equal:
+            for path, before in old.values.items():
+                after = new.values[path]
+                if before != after:
+                    yield differ("changed", path, before, after, whole)
+            for path, spans in old.places.items():
+                others = new.places[path]
+                if _texts(spans) != _texts(others):
+                    yield differ(
+                        "changed", path, words_of(spans) or None, words_of(others) or None, (spans, others)
+                    )
+                elif self.text_map.is_identity and not pair.moved and not self._same_place(spans, others):
+                    yield differ("moved", path, words_of(spans), words_of(others), (spans, others))
         for path, one, other in self._relinked(old, new):
             is_constant = path == "anchor" and {one, other} <= {*ANCHORS, None}
             yield differ("changed" if is_constant else "relinked", path, one, other, whole)
 
     def _same_place(self, spans: Sequence[Span], others: Sequence[Span]) -> bool:
-        return self.text_map.image(spans) == merged([(span.start, span.end) for span in others])
+        return self.text_map.image(spans) == area_of(others)
 
     def _relinked(self, old: Entry, new: Entry) -> Iterator[tuple[str, Value, Value]]:
         """Yield path, old and new labels of each reference that leads elsewhere.

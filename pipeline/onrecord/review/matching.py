@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from onrecord.records import Span
 from onrecord.review.assignment import assign
 from onrecord.review.entries import Entry
-from onrecord.review.texts import Interval, TextMap, length, merged, shared
+from onrecord.review.texts import Interval, TextMap, area_of, length, shared
 
 SAME_WORDS = 0.6
 """The share of words (Jaccard of multisets) that makes two contents in different places one claim."""
@@ -23,10 +23,11 @@ _WEIGHT_OF_LABEL, _WEIGHT_OF_VALUES, _WEIGHT_OF_PLACES = 0.5, 0.2, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two items that are one; `moved` where nothing but their words says so."""
+    """Two items that are one: `equal` but for their references, or `moved` where only their words say so."""
 
     old: int
     new: int
+    equal: bool = False
     moved: bool = False
 
 
@@ -43,16 +44,16 @@ def pair_entries(
     hold what the ids of the old and the new record mean. The other way round gives the same pairs.
     """
     areas = [text_map.image(one.spans) for one in old]
-    other_areas = [merged([(span.start, span.end) for span in one.spans]) for one in new]
+    other_areas = [area_of(one.spans) for one in new]
     waiting: dict[Hashable, list[int]] = defaultdict(list)
     for n in reversed(range(len(new))):
-        waiting[_identity(new[n], other_areas[n], labels[1])].append(n)
+        waiting[_identity(new[n], other_areas[n], labels[1], text_map)].append(n)
     pairs: list[Pair] = []
     left: list[int] = []
     for o, entry in enumerate(old):
-        equal = waiting.get(_identity(entry, areas[o], labels[0]))
+        equal = waiting.get(_identity(entry, areas[o], labels[0], text_map))
         if equal:
-            pairs.append(Pair(o, equal.pop()))
+            pairs.append(Pair(o, equal.pop(), equal=True))
         else:
             left.append(o)
     other_left = sorted(n for group in waiting.values() for n in group)
@@ -114,8 +115,7 @@ class _Rest:
         for path in ("source.span", "cue"):
             here, there = one.places.get(path, ()), other.places.get(path, ())
             if here and there:
-                area = merged([(span.start, span.end) for span in there])
-                common = shared(self.text_map.image(here), area)
+                common = shared(self.text_map.image(here), area_of(there))
                 weight += _WEIGHT_OF_PLACES * common / (_extent(here) + _extent(there) - common)
         return weight
 
@@ -170,7 +170,9 @@ def is_flipped(old: Sequence[Entry], new: Sequence[Entry]) -> bool:
     return one > other
 
 
-def _identity(entry: Entry, area: tuple[Interval, ...], labels: Mapping[str, str]) -> Hashable:
+def _identity(
+    entry: Entry, area: tuple[Interval, ...], labels: Mapping[str, str], text_map: TextMap
+) -> Hashable:
     """Return what two items have in common only if they differ in nothing that is compared."""
     references: Iterable[tuple[str, ...]] = (
         *((path, labels.get(one, one)) for path, one in entry.one.items() if one),
@@ -180,13 +182,16 @@ def _identity(entry: Entry, area: tuple[Interval, ...], labels: Mapping[str, str
         area,
         tuple(span.text for span in entry.spans),
         tuple(entry.values.values()),
-        tuple((path, tuple(span.text for span in spans)) for path, spans in entry.places.items()),
+        tuple(
+            (path, area_of(spans) if text_map.is_identity else tuple(span.text for span in spans))
+            for path, spans in entry.places.items()
+        ),
         tuple(references),
     )
 
 
 def _extent(spans: Sequence[Span]) -> int:
-    return length(merged([(span.start, span.end) for span in spans]))
+    return length(area_of(spans))
 
 
 def _words(entry: Entry) -> tuple[str, ...]:

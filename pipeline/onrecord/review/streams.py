@@ -11,7 +11,7 @@ from onrecord.records import ArticleRecord
 from onrecord.review.compare import diff_records
 from onrecord.review.diff import KINDS, Kind, RecordDiff
 
-_WAITING_IN_MEMORY = 500  # records a side
+_WAITING_IN_MEMORY = 100  # records a side
 
 TwoRecords = tuple[ArticleRecord | None, ArticleRecord | None]
 
@@ -31,17 +31,16 @@ def diff_streams(
 def pair_records(old: Iterable[ArticleRecord], new: Iterable[ArticleRecord]) -> Iterator[TwoRecords]:
     """Yield the records of each article id together, as soon as both sides have come; then the single ones.
 
-    Both streams are read in step. Records that wait for their partner are kept in memory up to 500 a side;
+    Both streams are read in step. Records that wait for their partner are kept in memory up to 100 a side;
     further ones wait in a temporary file, so that of streams in very different orders memory holds
     ids alone. Of an id that stands several times, the first records are paired, then the second, and so on.
     """
     with _Waiting() as old_waiting, _Waiting() as new_waiting:
         for one, other in zip_longest(old, new):
-            if one and other and one.article.id == other.article.id and one.article.id not in old_waiting:
-                # A partner that waits would have been taken, so neither side has one.
-                if one.article.id not in new_waiting:
-                    yield one, other
-                    continue
+            is_awaited = one is not None and (one.article.id in old_waiting or one.article.id in new_waiting)
+            if one and other and one.article.id == other.article.id and not is_awaited:
+                yield one, other
+                continue
             if one:
                 partner = new_waiting.take(one.article.id)
                 if partner:
@@ -64,7 +63,6 @@ class _Waiting:
     def __init__(self) -> None:
         self._places: dict[str, deque[ArticleRecord | tuple[int, int]]] = defaultdict(deque)
         self._in_memory = 0
-        # Unbuffered writes would cost a system call a record; the file is deleted when it is closed.
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed by __exit__
 
     def __enter__(self) -> _Waiting:

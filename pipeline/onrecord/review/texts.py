@@ -29,7 +29,8 @@ class TextMap:
     """
 
     def __init__(self, old: str, new: str) -> None:
-        if old == new:
+        self.is_identity = old == new
+        if self.is_identity:
             self._blocks: list[_Block] = [(0, 0, len(old))]
         elif old <= new:
             self._blocks = list(_common(old, new))
@@ -39,6 +40,8 @@ class TextMap:
 
     def image(self, spans: Sequence[Span]) -> tuple[Interval, ...]:
         """Return the intervals of the new text that the spans of the old text are found in, in order."""
+        if self.is_identity:
+            return area_of(spans)
         found: list[Interval] = []
         for span in spans:
             for number in range(max(0, bisect_right(self._starts, span.start) - 1), len(self._blocks)):
@@ -57,6 +60,13 @@ class TextMap:
             return 0
         here, there, size = self._blocks[number]
         return there + min(offset - here, size)
+
+
+def area_of(spans: Sequence[Span]) -> tuple[Interval, ...]:
+    """Return what spans cover in their own text."""
+    if len(spans) == 1:
+        return ((spans[0].start, spans[0].end),)
+    return merged([(span.start, span.end) for span in spans])
 
 
 def merged(intervals: Sequence[Interval]) -> tuple[Interval, ...]:
