@@ -15,6 +15,7 @@ import typer
 from onrecord.cli.diff import diff
 from onrecord.cli.evaluate import evaluate, schema
 from onrecord.cli.extract import extract
+from onrecord.cli.fetch import fetch
 from onrecord.cli.messages import SOME_FAILED, USAGE, say
 from onrecord.cli.show import show
 from onrecord.errors import OnRecordError
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="News articles in, claim records out: who said what, about which figures, places and dates.",
 )
-for command in (extract, show, diff, evaluate, schema):
+for command in (extract, show, diff, fetch, evaluate, schema):
     app.command()(command)
 
 

@@ -116,9 +116,9 @@ def _page(
     url: str, final_url: str, response: urllib3.BaseHTTPResponse, deadline: float, max_bytes: int
 ) -> FetchedPage:
     if response.status != 200:
-        raise Rejection("fetch_failed", status_reason(response))
+        raise Rejection("fetch_failed", status_reason(response.status, response.reason))
     reject_other_types(response)
-    kind, charset = media_type(response)
+    kind, charset = media_type(response.headers.get("Content-Type"))
     body = read_body(response, deadline=deadline, max_bytes=max_bytes)
     raw = decoded(body, response.headers.get("Content-Encoding", ""), max_bytes=max_bytes)
     return FetchedPage(url, final_url, raw, charset, kind == "text/plain")

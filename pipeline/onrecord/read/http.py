@@ -114,21 +114,21 @@ def redirect_target(response: urllib3.BaseHTTPResponse, url: str) -> str | None:
     return urljoin(url, target) if target else None
 
 
-def status_reason(response: urllib3.BaseHTTPResponse) -> str:
-    """Return what a status other than 200 says."""
-    return f"the server answers {response.status} {response.reason or ''}".rstrip()
+def status_reason(status: int, phrase: str | None) -> str:
+    """Return what is said of a status other than 200."""
+    return f"the server answers {status} {phrase or ''}".rstrip()
 
 
-def media_type(response: urllib3.BaseHTTPResponse) -> tuple[str, str | None]:
-    """Return the media type, "" where none is declared, and the declared charset."""
-    kind, _, parameters = response.headers.get("Content-Type", "").partition(";")
+def media_type(header: str | None) -> tuple[str, str | None]:
+    """Return the media type that a Content-Type header declares, "" for none, and the charset."""
+    kind, _, parameters = (header or "").partition(";")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.I)
     return kind.strip().lower(), charset[1] if charset else None
 
 
 def reject_other_types(response: urllib3.BaseHTTPResponse) -> None:
     """Raise a rejection for a declared media type that is no page's."""
-    kind, _ = media_type(response)
+    kind, _ = media_type(response.headers.get("Content-Type"))
     if kind and kind not in PAGE_TYPES:
         raise Rejection("fetch_failed", f"the server sends {kind}, which is no page")
 
