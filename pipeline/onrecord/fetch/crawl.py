@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 from onrecord.fetch.clock import Clock
 from onrecord.fetch.collect import Collector
@@ -16,9 +15,9 @@ from onrecord.fetch.outcome import Fetched, Left, Outcome
 from onrecord.fetch.robots import MAX_ROBOTS_BYTES, RobotsRules
 from onrecord.fetch.schedule import MAX_WAIT, Lane, Schedule, Task
 from onrecord.fetch.state import Entry, State
-from onrecord.fetch.urls import host_of, normalised, origin_of
+from onrecord.fetch.urls import host_of, origin_of
 from onrecord.fetch.warc import WarcWriter
-from onrecord.read.http import MAX_REDIRECTS, Unreachable
+from onrecord.read.http import Unreachable
 from onrecord.read.outcome import Rejection
 from onrecord.records import Failure
 
@@ -145,7 +144,7 @@ class Crawl:
                 return self._again(lane, task, exchange.refusal, pause)
             lane.troubles = 0
             if exchange.target:
-                self._schedule.put(_redirected(task, exchange, exchange.target))
+                self._schedule.put(task.redirected(exchange))
                 return None
             if task.entry.role is Role.ROBOTS:
                 # Any other error means that there are no rules (RFC 9309, section 2.3.1.3).
@@ -198,24 +197,6 @@ class Crawl:
             else:
                 reason = self._schedule.lane(host).closed or "they lead to a host that gives no answer"
             yield Left(host, urls, reason)
-
-
-def _redirected(task: Task, exchange: Exchange, target: str) -> Task:
-    """Return the request for where a redirect leads.
-
-    Raises:
-        Rejection: it leads in a circle, too far, to another scheme, or from https back to http.
-
-    """
-    target = normalised(target)
-    if urlsplit(task.target).scheme == "https" and urlsplit(target).scheme == "http":
-        raise Rejection("fetch_failed", "a redirect from https to http is not followed")
-    hops = (*task.hops, exchange)
-    if any(target == hop.url for hop in hops):
-        raise Rejection("fetch_failed", "the redirects go round in a circle")
-    if len(hops) > MAX_REDIRECTS:
-        raise Rejection("fetch_failed", f"more than {MAX_REDIRECTS} redirects")
-    return Task(task.entry, target, hops)
 
 
 def _retry_after(header: str | None, now: float) -> float | None:

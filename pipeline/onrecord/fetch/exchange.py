@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
@@ -12,6 +11,7 @@ from typing import Self
 from urllib3.util import parse_url
 
 from onrecord.read import http
+from onrecord.read.connections import connections
 
 _LISTING_ACCEPT = "application/rss+xml,application/atom+xml,application/xml;q=0.9,text/html;q=0.8,*/*;q=0.5"
 Headers = tuple[tuple[str, str], ...]
@@ -67,7 +67,7 @@ class Client:
 
     def __init__(self, *, contact: str | None, allow_private: bool, timeout: float) -> None:
         self._headers = http.request_headers(contact)
-        self._pool = http.connections(public_only=not allow_private)
+        self._pool = connections(public_only=not allow_private)
         self._timeout = timeout
 
     def __enter__(self) -> Self:
@@ -96,7 +96,6 @@ class Client:
                 `pages_only` also what is declared to be no page.
 
         """
-        deadline = time.monotonic() + self._timeout
         headers = {**self._headers, **conditions}
         if not pages_only:
             headers["Accept"] = _LISTING_ACCEPT
@@ -106,7 +105,7 @@ class Client:
             if response.status == 200 or target:
                 if pages_only and not target:
                     http.reject_other_types(response)
-                body = http.read_body(response, deadline=deadline, max_bytes=max_bytes)
+                body = http.read_body(response, max_bytes=max_bytes)
                 coding = response.headers.get("Content-Encoding", "")
                 content = b"" if target else http.decoded(body, coding, max_bytes=max_bytes)
             return Exchange(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from onrecord.fetch.exchange import Exchange
 from onrecord.fetch.listings import Role
 from onrecord.fetch.state import Entry
-from onrecord.fetch.urls import host_of
+from onrecord.fetch.urls import host_of, normalised
+from onrecord.read.http import MAX_REDIRECTS
+from onrecord.read.outcome import Rejection
 
 MAX_WAIT = 600.0
 """Seconds that a host may make us wait within one run."""
@@ -23,6 +26,23 @@ class Task:
     target: str
     hops: tuple[Exchange, ...] = ()
     attempts: int = 0
+
+    def redirected(self, exchange: Exchange) -> Task:
+        """Return the request for where an answer redirects to.
+
+        Raises:
+            Rejection: it leads in a circle, too far, to another scheme, or from https back to http.
+
+        """
+        target = normalised(exchange.target or "")
+        if urlsplit(self.target).scheme == "https" and urlsplit(target).scheme == "http":
+            raise Rejection("fetch_failed", "a redirect from https to http is not followed")
+        hops = (*self.hops, exchange)
+        if any(target == hop.url for hop in hops):
+            raise Rejection("fetch_failed", "the redirects go round in a circle")
+        if len(hops) > MAX_REDIRECTS:
+            raise Rejection("fetch_failed", f"more than {MAX_REDIRECTS} redirects")
+        return Task(self.entry, target, hops)
 
 
 @dataclass(slots=True)

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 import urllib3
 
 from onrecord.errors import OutputError
+from onrecord.read.connections import connections
 from onrecord.read.http import (
     MAX_REDIRECTS,
     TIMEOUT,
     check_url,
-    connections,
     decoded,
     media_type,
     read_body,
@@ -107,18 +107,16 @@ def _fetch(url: str, timeout: float, max_bytes: int) -> FetchedPage:
         ):
             target = redirect_target(response, current)
             if target is None:
-                return _page(url, current, response, deadline, max_bytes)
+                return _page(url, current, response, max_bytes)
             current = target
     raise Rejection("fetch_failed", f"more than {MAX_REDIRECTS} redirects")
 
 
-def _page(
-    url: str, final_url: str, response: urllib3.BaseHTTPResponse, deadline: float, max_bytes: int
-) -> FetchedPage:
+def _page(url: str, final_url: str, response: urllib3.BaseHTTPResponse, max_bytes: int) -> FetchedPage:
     if response.status != 200:
         raise Rejection("fetch_failed", status_reason(response.status, response.reason))
     reject_other_types(response)
     kind, charset = media_type(response.headers.get("Content-Type"))
-    body = read_body(response, deadline=deadline, max_bytes=max_bytes)
+    body = read_body(response, max_bytes=max_bytes)
     raw = decoded(body, response.headers.get("Content-Encoding", ""), max_bytes=max_bytes)
     return FetchedPage(url, final_url, raw, charset, kind == "text/plain")

@@ -10,11 +10,12 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http.client import IncompleteRead
 from urllib.parse import urljoin, urlsplit
 
 import urllib3
-from trafilatura.downloads import create_pool
 
+from onrecord.read.connections import NonPublicAddressError, TimelyConnection
 from onrecord.read.outcome import Rejection
 from onrecord.version import __version__
 
@@ -28,7 +29,6 @@ _ACCEPT = {
     "Accept-Language": "en",
     "Accept-Encoding": "gzip, deflate",
 }
-_BLOCKED = re.compile(r"non-public address blocked: (\S+)")  # trafilatura's words; it has no class for it
 
 
 class Unreachable(Rejection):
@@ -48,15 +48,6 @@ def request_headers(contact: str | None = None) -> dict[str, str]:
     return {"User-Agent": user_agent(contact), **_ACCEPT}
 
 
-def connections(*, public_only: bool) -> urllib3.PoolManager:
-    """Return a pool of connections; with `public_only`, of none to a private or local address.
-
-    The address is checked after connecting, so that no name can resolve to another one in between.
-    """
-    pool: urllib3.PoolManager = create_pool(ssrf_protection=public_only)
-    return pool
-
-
 def check_url(url: str) -> None:
     """Raise a rejection unless this is an http or https URL with a host."""
     try:
@@ -72,7 +63,13 @@ def check_url(url: str) -> None:
 def request(
     pool: urllib3.PoolManager, url: str, headers: Mapping[str, str], *, timeout: float
 ) -> Iterator[urllib3.BaseHTTPResponse]:
-    """Ask once with GET and give the response, its body still unread; `timeout` is in seconds.
+    """Ask once with GET and give the response, its body still unread.
+
+    Args:
+        pool: what `connections` returns.
+        url: what is asked for.
+        headers: the headers that are sent, beside Host.
+        timeout: seconds in which the whole answer must have come, its body with it.
 
     Raises:
         Rejection: no http or https URL; an address that the pool refuses; an answer that is no HTTP.
@@ -80,6 +77,7 @@ def request(
 
     """
     check_url(url)
+    deadline = time.monotonic() + timeout
     try:
         response = pool.request(
             "GET",
@@ -90,20 +88,24 @@ def request(
             timeout=urllib3.Timeout(total=max(timeout, 0.001)),
             preload_content=False,
         )
+        connection = response.connection
         try:
             yield response
         finally:
             response.close()
+            if isinstance(connection, TimelyConnection):
+                connection.guard.cancel()
+        if time.monotonic() > deadline:
+            raise Unreachable("fetch_failed", _late(timeout))
+    except NonPublicAddressError as error:
+        raise Rejection("fetch_failed", _reason(error)) from error
     except urllib3.exceptions.NewConnectionError as error:  # a TimeoutError by descent
-        if blocked := _BLOCKED.search(str(error)):
-            raise Rejection("fetch_failed", f"{blocked[1]} is a non-public address") from error
         raise Unreachable("fetch_failed", _reason(error)) from error
-    except urllib3.exceptions.TimeoutError as error:
-        raise Unreachable("fetch_failed", f"no answer within {timeout:.2g} seconds") from error
-    except urllib3.exceptions.ProtocolError as error:
-        is_cut = any(isinstance(cause, urllib3.exceptions.IncompleteRead) for cause in error.args)
+    except (urllib3.exceptions.TimeoutError, urllib3.exceptions.ProtocolError) as error:
+        is_late = isinstance(error, urllib3.exceptions.TimeoutError) or time.monotonic() > deadline
+        is_cut = any(isinstance(cause, IncompleteRead) for cause in error.args)
         reason = "the connection ended before the whole page had come" if is_cut else _reason(error)
-        raise Unreachable("fetch_failed", reason) from error
+        raise Unreachable("fetch_failed", _late(timeout) if is_late else reason) from error
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         raise Rejection("fetch_failed", _reason(error)) from error
 
@@ -133,23 +135,18 @@ def reject_other_types(response: urllib3.BaseHTTPResponse) -> None:
         raise Rejection("fetch_failed", f"the server sends {kind}, which is no page")
 
 
-def read_body(response: urllib3.BaseHTTPResponse, *, deadline: float, max_bytes: int) -> bytes:
-    """Return the body as it was sent, its content coding untouched.
+def read_body(response: urllib3.BaseHTTPResponse, *, max_bytes: int) -> bytes:
+    """Return the body of a response of `request` as it was sent, its content coding untouched.
 
-    Args:
-        response: a response of `request`, inside its context.
-        deadline: `time.monotonic()` at which the body must have come.
-        max_bytes: what it may be at most.
+    Raises:
+        Rejection: it is larger than `max_bytes`.
 
     """
     raw = bytearray()
-    # read1 returns what has come: a server that sends a byte a second is noticed at the deadline.
     while chunk := response.read1(_CHUNK, decode_content=False):
         raw += chunk
         if len(raw) > max_bytes:
             raise _too_large(max_bytes)
-        if time.monotonic() > deadline:
-            raise urllib3.exceptions.TimeoutError
     return bytes(raw)
 
 
@@ -194,6 +191,10 @@ def _inflated(raw: bytes, window: int, max_bytes: int) -> bytes:
             raise Unreachable("fetch_failed", "the compressed data break off")
         raw = stream.unused_data
     return bytes(content)
+
+
+def _late(timeout: float) -> str:
+    return f"no answer within {timeout:.2g} seconds"
 
 
 def _too_large(max_bytes: int) -> Rejection:
