@@ -167,7 +167,7 @@ def _json_links(content: bytes) -> list[Link] | None:
 
 
 def _text_links(content: bytes) -> list[Link] | None:
-    lines = content.decode("utf-8", "replace").split()
+    lines = content.decode("utf-8-sig", "replace").split()
     if not all(line.startswith(("http://", "https://")) for line in lines):
         return None
     return [Link(line, Role.PAGE) for line in lines]

@@ -204,5 +204,5 @@ def _too_large(max_bytes: int) -> Rejection:
 def _reason(error: Exception) -> str:
     """Return what went wrong, without the connection objects that urllib3 puts before it."""
     return (
-        re.sub(r"^<?[\w.]*(?:HTTPS?Connection(?:Pool)?)\(.*?\)>?:\s*", "", str(error)) or type(error).__name__
+        re.sub(r"^<?[\w.]*Connection(?:Pool)?\(.*?\)>?:\s*", "", str(error)) or type(error).__name__
     )
