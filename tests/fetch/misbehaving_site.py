@@ -64,7 +64,10 @@ class FakeClock:
 
 
 class Site(ThreadingHTTPServer):
-    """Answers what `answers` holds for a path: one answer, or several in turn, the last for good."""
+    """Answers what `answers` holds for a path, or for a host and a path.
+
+    That is one answer, or several in turn, the last for good. 304 is sent where its ETag is known.
+    """
 
     daemon_threads = True
 
@@ -84,8 +87,8 @@ class Site(ThreadingHTTPServer):
         self.requests.clear()
         return asked
 
-    def answer(self, path: str) -> Answer:
-        found = self.answers.get(path, Answer(b"no", 404))
+    def answer(self, host: str, path: str) -> Answer:
+        found = self.answers.get(host + path) or self.answers.get(path, Answer(b"no", 404))
         if isinstance(found, list):
             return found.pop(0) if len(found) > 1 else found[0]
         return found
@@ -96,6 +99,7 @@ class Site(ThreadingHTTPServer):
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: Site
 
     def do_GET(self) -> None:
@@ -105,7 +109,7 @@ class Handler(BaseHTTPRequestHandler):
         site.requests.append(Request(host, self.path, headers, site.clock.now(), site.under_way))
         site.under_way += 1
         try:
-            self.send(site.answer(self.path))
+            self.send(site.answer(host, self.path))
         finally:
             site.under_way -= 1
 
@@ -122,13 +126,15 @@ class Handler(BaseHTTPRequestHandler):
                 if self.server.stop.wait(0.005):
                     return
         else:
-            self.send_response(answer.status)
+            is_known = "ETag" in answer.headers and self.headers["If-None-Match"] == answer.headers["ETag"]
+            status = 304 if is_known else answer.status
+            self.send_response(status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
-            if answer.status != 304:
+            if status != 304:
                 self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
-            self.wfile.write(answer.body if answer.status != 304 else b"")
+            self.wfile.write(answer.body if status != 304 else b"")
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""

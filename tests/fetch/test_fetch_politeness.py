@@ -70,7 +70,7 @@ def test_robots_txt_that_cannot_be_read(site, crawl, answer, is_allowed):
 
 def test_robots_txt_of_another_host(site, crawl):
     site.answers = {
-        "/robots.txt": [Answer(b"", 302, {"Location": f"{site.other}/rules"}), robots("")],
+        "127.0.0.1/robots.txt": Answer(b"", 302, {"Location": f"{site.other}/rules"}),
         "/rules": robots("User-agent: *\nDisallow: /b"),
         "/a": Answer(),
         "/b": Answer(),
