@@ -78,6 +78,7 @@ class Site(ThreadingHTTPServer):
         self.requests: list[Request] = []
         self.under_way = 0
         self.stop = threading.Event()
+        self.kept_waiting = threading.Event()
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.other = f"http://localhost:{self.server_port}"
 
@@ -115,6 +116,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def send(self, answer: Answer) -> None:
         if answer.is_silent:
+            self.server.kept_waiting.set()
             self.server.stop.wait(20)
         elif answer.raw is not None:
             self.close_connection = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import resource
 import sqlite3
 from datetime import UTC, datetime
 from itertools import islice
@@ -123,7 +125,7 @@ def test_the_limit_counts_pages_that_are_written(site, crawl, pages):
     }
     *_, left = outcomes = crawl("/feed", limit=2)
     assert results(outcomes) == ["listing", "written", "Failure", "written", "Left"]
-    assert left == Left("127.0.0.1", 1, "the limit of 2 pages is reached")
+    assert left == Left("127.0.0.1", 1, "the limit is reached")
     outcomes = crawl("/feed", limit=1, resume=True)
     assert results(outcomes)[-2:] == ["written", "Left"]
     assert pages().keys() == {"/a", "/b", "/c"}
@@ -227,3 +229,18 @@ def test_a_state_of_another_version(site, crawl, out):
     with pytest.raises(OutputError, match="another version"):
         crawl("/a")
     assert not out.exists()
+
+
+def test_a_full_disk_leaves_whole_records(site, crawl, out, pages):
+    large = random.Random(1).randbytes(300_000).hex().encode()
+    site.answers = {"/a": Answer(), "/b": Answer(large)}
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, limits[1]))
+    try:
+        with pytest.raises(OutputError, match="cannot be written"):
+            crawl("/a", "/b")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert pages() == {"/a": story("Oban")}
+    assert results(crawl("/a", "/b", resume=True)) == ["written"]
+    assert pages() == {"/a": story("Oban"), "/b": large}

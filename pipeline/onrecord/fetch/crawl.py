@@ -193,7 +193,7 @@ class Crawl:
     def _left(self) -> Iterator[Left]:
         for host, urls in self._state.left().items():
             if self._budget == 0:
-                reason = f"the limit of {self._options.limit} pages is reached"
+                reason = "the limit is reached"
             else:
                 reason = self._schedule.lane(host).closed or "they lead to a host that gives no answer"
             yield Left(host, urls, reason)

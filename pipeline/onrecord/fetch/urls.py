@@ -24,7 +24,7 @@ def normalised(url: str) -> str:
 
     """
     try:
-        parts = parse_url(url.strip())
+        parts = parse_url(url)
     except LocationParseError as error:
         raise Rejection("fetch_failed", f"{url!r} is no URL") from error
     if parts.scheme not in _PORTS or not parts.host or "://" not in url:
@@ -79,6 +79,6 @@ def _listed(name: str, lines: Iterable[str], *, is_file: bool = True) -> Iterato
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
-            yield normalised(line)
+            yield normalised(line.strip())
         except Rejection as rejection:
             yield rejection.failure(name, number if is_file else None)
