@@ -57,6 +57,8 @@ def is_year(match: Match, year: int, discourse: Discourse) -> bool:
         before = "the"
     if before in contexts.words("year", "not_after") or after in contexts.words("year", "not_before"):
         return False
+    if before == "of" and match.before(2) in contexts.words("year", "not_after_of"):
+        return False
     text = match.tokens.text
     if text[match.start - 1 : match.start] in tuple("$€£¥#@/.:+") or text[match.end : match.end + 1] in tuple(
         "/°"

@@ -6,14 +6,16 @@ from typing import Final
 
 from onrecord.annotate.figures.lexemes import Lexemes
 from onrecord.annotate.figures.lexicon import Lexicon
-from onrecord.annotate.figures.quantities import Quantity
+from onrecord.annotate.figures.quantity import Quantity
 from onrecord.records.vocabulary import Modifier
 
 _REACH: Final = 9
 """How many lexemes before "by" or "from" its verb may stand."""
 _STOPS: Final = frozenset({"\n", ".", ",", ";", ":", "(", ")", "?", "!", "“", "”", '"', "—"})
 _RATES: Final = frozenset({"percent", "percentage_point", "basis_point"})
-_AMOUNTS: Final = frozenset({"point", "points", "place", "places", "cent", "cents"})
+_APPOSED: Final = frozenset({",", "(", "—", "–"})
+"""Before "up" and "down" that compare with before, whatever is counted: "230 seats, down 12 seats"."""
+_UNCHANGED: Final = frozenset({"exact", "approximate", "range"})
 
 
 class ChangeReader:
@@ -39,9 +41,9 @@ class ChangeReader:
             return "change_down" if quantity.value is not None and quantity.value < 1 else "change_up"
         if quantity.signed and rate and quantity.value is not None:
             return "change_up" if quantity.value >= 0 else "change_down"
-        counts = counts and lower[quantity.last] not in _AMOUNTS
+        counts = counts and lower[quantity.last] not in lexicon.amounts
         amount = rate or (not counts and (money or quantity.unit is None or name == "degree"))
-        behind = quantity.last + (lower[quantity.last] in _AMOUNTS)
+        behind = quantity.last + (lower[quantity.last] in lexicon.amounts)
         if (rate or money or behind > quantity.last) and (after := lexicon.changes_after.get(lower[behind])):
             return after
         before = lexemes.before(quantity.first)
@@ -60,26 +62,34 @@ class ChangeReader:
                 break
         word = lexemes.before(k)
         portion = lower[quantity.last] == "of"  # "women make up 40% of voters"
-        if amount and word in lexicon.particles and not portion:
+        if word in lexicon.particles and not portion and (amount or lexemes.before(k - 1) in _APPOSED):
             return lexicon.particles[word]
-        change = lexicon.change_verbs.get(word)
-        if change and (rate or (not counts and (not change.transitive or lower[quantity.last] in _AMOUNTS))):
-            return change.modifier
+        if change := lexicon.change_verbs.get(word):
+            gains = not change.transitive or lower[quantity.last] in lexicon.amounts
+            if rate or (gains and not counts):
+                return change.modifier
         if before == "by" and not counts and (found := self._search(quantity.first - 1)):
             return found
         return None
 
     def repeated(self, quantity: Quantity, previous: Quantity) -> Modifier | None:
-        """Return the modifier of `previous` where the quantity says the same in another unit.
+        """Return the modifier of `previous` where it holds for the quantity too.
 
-        That is so in "more than 100 km (60 miles)" and "rose $1.20, or 1.6%".
+        So it does where the same is said in another unit ("more than 100 km (60 miles)", "rose $1.20,
+        or 1.6%") and where the verb is left out ("Dyer fell 2.3%, Marlow by 2.6%").
         """
         lower, first, last = self.lexemes.lower, quantity.first, previous.last
-        if quantity.unit is None or previous.unit is None or previous.modifier == "range":
+        if quantity.unit is None or previous.unit is None or previous.modifier in _UNCHANGED:
             return None
-        if lower[last:first] not in (["("], [",", "or"], ["/"]):
-            return None
-        return previous.modifier if previous.modifier not in ("exact", "approximate") else None
+        between = lower[last:first]
+        elided = (
+            between[-1:] == ["by"]
+            and len(between) <= _REACH
+            and quantity.unit_name == previous.unit_name
+            and previous.modifier in ("change_up", "change_down")
+            and "." not in between
+        )
+        return previous.modifier if elided or between in (["("], [",", "or"], ["/"]) else None
 
     def _noun(self, quantity: Quantity) -> Modifier | None:
         """Read the noun of change beside a rate: "a 5% drop", "an increase of 3 percent"."""

@@ -18,23 +18,6 @@ _RELATIVE: Final = frozenset({"WDT", "WP"})
 _TAGS_BEFORE: Final = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "VBG", "RB", "POS", "AFX"}
 )
-_SKIPPED: Final = frozenset(
-    {
-        "many",
-        "more",
-        "other",
-        "another",
-        "additional",
-        "extra",
-        "further",
-        "such",
-        "same",
-        "total",
-        "estimated",
-        "only",
-        "just",
-    }
-)
 _DEEPEST: Final = 12
 
 
@@ -43,10 +26,11 @@ def is_noun(token: Token) -> bool:
     return token.tag_[:2] == "NN"
 
 
-def phrase_start(head: Token, after: int) -> int:
+def phrase_start(head: Token, after: int, skipped: frozenset[str]) -> int:
     """Return the offset at which the phrase of `head` begins, without determiners, possessors, numbers.
 
-    Tokens before token index `after` are not looked at.
+    Tokens before token index `after` are not looked at; `skipped` are words that a phrase does not
+    begin with.
     """
     first, k = head.i, head.i - 1
     while k >= after:
@@ -57,7 +41,7 @@ def phrase_start(head: Token, after: int) -> int:
             break
         first, k = k, k - 1
     while first < head.i and (
-        head.doc[first].lower_ in _SKIPPED or head.doc[first].tag_ in ("HYPH", "RB", "AFX")
+        head.doc[first].lower_ in skipped or head.doc[first].tag_ in ("HYPH", "RB", "AFX")
     ):
         first += 1
     if (

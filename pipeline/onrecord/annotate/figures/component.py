@@ -20,7 +20,8 @@ from onrecord.annotate.figures.currency import CurrencyResolver
 from onrecord.annotate.figures.exclusions import Exclusions
 from onrecord.annotate.figures.lexemes import Lexemes
 from onrecord.annotate.figures.lexicon import Lexicon, load_lexicon
-from onrecord.annotate.figures.quantities import Quantity, QuantityReader
+from onrecord.annotate.figures.quantities import QuantityReader
+from onrecord.annotate.figures.quantity import Quantity
 from onrecord.annotate.figures.tokens import Tokens
 
 

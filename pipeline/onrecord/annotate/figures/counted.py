@@ -21,7 +21,7 @@ from onrecord.annotate.figures.clauses import (
 )
 from onrecord.annotate.figures.lexemes import Lexemes
 from onrecord.annotate.figures.lexicon import Lexicon
-from onrecord.annotate.figures.quantities import Quantity
+from onrecord.annotate.figures.quantity import Quantity
 from onrecord.annotate.figures.tokens import Tokens
 from onrecord.annotate.figures.unparsed import noun_behind
 from onrecord.records.vocabulary import Modifier
@@ -156,7 +156,8 @@ class CountedReader:
         k = noun.i
         while k > after and k - 1 not in self._claimed and k > noun.i - _LONGEST:
             k -= 1
-        words = self.lexemes.text[phrase_start(noun, k) : noun.idx + len(noun.text)]
+        start = phrase_start(noun, k, self.lexicon.not_phrase_initial)
+        words = self.lexemes.text[start : noun.idx + len(noun.text)]
         if verb is None:
             return Counted(words, noun.idx, None, None, behind)
         return Counted(words, noun.idx, verb.idx, f"{lemma} {predicate_lemma(verb, level)}", behind)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.annotate.figures.lexicon import Currency, Lexicon, Unit
+from onrecord.annotate.figures.lexicon import Lexicon
+from onrecord.annotate.figures.units import Currency, Unit
 
 _READ: Final = 200_000
 """Code points of the article in which evidence is counted."""

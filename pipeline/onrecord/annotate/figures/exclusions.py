@@ -11,16 +11,14 @@ from typing import Final
 
 from onrecord.annotate.figures.lexemes import Lexemes
 from onrecord.annotate.figures.lexicon import Lexicon
-from onrecord.annotate.figures.quantities import Quantity
+from onrecord.annotate.figures.quantity import Quantity
 from onrecord.annotate.figures.tokens import Tokens
 
-_DETERMINERS: Final = frozenset(
-    {"the", "its", "his", "her", "their", "our", "this", "that", "each", "every", "'s", "’s"}
-)
 _NAMES: Final = frozenset({"ORG", "PRODUCT", "FAC", "LAW", "WORK_OF_ART", "EVENT", "PERSON"})
-_LIST_LINKS: Final = frozenset({"and", "or", "to", ",", "-", "–", "&", "through"})
 _HYPHENS: Final = frozenset({"-", "‑", "–"})
 _OLDEST: Final = 120
+_BRACKET: Final = 40
+"""Lexemes within which the opening of a bracket is looked for."""
 
 
 class Exclusions:
@@ -137,11 +135,11 @@ class Exclusions:
         lexemes, lower = self.lexemes, self.lexemes.lower
         first = quantity.numeral.first
         before = lexemes.before(first)
-        if before in _LIST_LINKS and self._numbering_until == first - 1:
+        if before in self.lexicon.numbering_links and self._numbering_until == first - 1:
             return not self._counts_plural(quantity)
         if quantity.first < first:
             return False
-        if before == "." and lower[first - 2] in ("no", "nos", "art", "sec", "ch", "vol", "fig", "p", "pp"):
+        if before == "." and lower[first - 2] in self.lexicon.numbering_abbreviations:
             return True
         if self.lexicon.number_names.match_before(lexemes, first):
             return True
@@ -170,26 +168,12 @@ class Exclusions:
             return self._is_pronoun(quantity)
         if quantity.value == 0:
             return not self.tokens.is_plural_noun(lexemes.start[last])
-        return lexemes.before(first) == "the" and lower[last] in (
-            "are",
-            "were",
-            "have",
-            "had",
-            "met",
-            "agreed",
-            "said",
-            ",",
-            ".",
-        )
+        return lexemes.before(first) == "the" and lower[last] in self.lexicon.behind_group
 
     def _is_pronoun(self, quantity: Quantity) -> bool:
         lexemes, lower = self.lexemes, self.lexemes.lower
         behind, before = lower[quantity.last], lexemes.before(quantity.numeral.first)
-        if (
-            before
-            in ("no", "any", "every", "some", "each", "another", "this", "that", "the", "which", "a", "-")
-            and quantity.first == quantity.numeral.first
-        ):
+        if before in self.lexicon.before_pronoun and quantity.first == quantity.numeral.first:
             return True
         if behind in self.lexicon.casualty_words:
             return False
@@ -235,7 +219,7 @@ class Exclusions:
             return (
                 not plural
                 or before in self.lexicon.year_prepositions
-                or before in _DETERMINERS
+                or before in self.lexicon.year_determiners
                 or before.endswith(("'s", "’s"))
             )
         behind = self.lexemes.lower[quantity.last]
@@ -244,8 +228,10 @@ class Exclusions:
     def _is_list_number(self, quantity: Quantity) -> bool:
         lexemes, lower = self.lexemes, self.lexemes.lower
         before, behind = lexemes.before(quantity.first), lower[quantity.last]
-        if (behind in (".", ")") and before in ("", "\n")) or (behind == ")" and before in (":", ";")):
+        if behind in (".", ")") and before in ("", "\n"):
             return True
+        if behind == ")" and before != "(":
+            return "(" not in lower[max(quantity.first - _BRACKET, 0) : quantity.first]
         return (
             (before, behind) in (("(", ")"), ("[", "]"))
             and quantity.value is not None
@@ -279,7 +265,8 @@ class Exclusions:
         first, last = quantity.numeral.first, quantity.last
         if quantity.first < first or quantity.is_range or "," in lexemes.lower[first]:
             return False
-        named_before, named_behind = lexemes.is_capitalised(first - 1), lexemes.is_capitalised(last)
+        whole = "." not in lexemes.lower[first]  # "0.5 WAR" is no name, but "Web 2.0" is one
+        named_before, named_behind = lexemes.is_capitalised(first - 1), lexemes.is_capitalised(last) and whole
         if not self.tokens.has_parse:
             return (
                 named_before

@@ -10,18 +10,8 @@ from onrecord.annotate.figures.lexicon import Lexicon
 
 _LONGEST: Final = 24
 """Digits and separators of the longest number; what is longer is a serial number."""
+_COMMON_BASES: Final = frozenset({3, 4, 5, 10, 100, 1000})
 _DENOMINATORS: Final = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100, 128, 1000})
-_OWNERS: Final = frozenset(
-    {"the", "its", "their", "his", "her", "our", "my", "your", "all", "those", "these", "that", "this"}
-)
-_NOT_HALF: Final = frozenset(
-    {"first", "second", "other", "latter", "better", "early", "late", "opening", "-", "–", "half"}
-)
-_BARE_FRACTION: Final = frozenset(
-    {"by", "than", "nearly", "almost", "about", "over", "under", "around", "roughly", "some", "least", "to"}
-)
-_OUT_OF: Final = (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every"), ("of", "every"))
-
 Kind = Literal["digits", "words", "fraction", "vague", "factor"]
 
 
@@ -40,6 +30,12 @@ class Numeral:
     factor: float = 1.0
     low: float | None = None
     high: float | None = None
+
+
+def begins_number(lexemes: Lexemes, lexicon: Lexicon, k: int) -> bool:
+    """Tell whether lexeme k can begin the second number of a range."""
+    lower = lexemes.lower[k]
+    return lexemes.is_number(k) or lower in lexicon.cardinals or lower in ("a", "an", "half")
 
 
 def read_numeral(lexemes: Lexemes, lexicon: Lexicon, i: int, *, money: bool = False) -> Numeral | None:
@@ -127,23 +123,21 @@ def _suffix(lexemes: Lexemes, lexicon: Lexicon, j: int, money: bool) -> float | 
     lower = lexemes.lower[j]
     if lower not in lexicon.suffixes:
         return None
-    touches = lexemes.glued(j)
-    if (
-        not touches
-        and lower not in lexicon.spaced_suffixes
-        and not (lexemes.word(j) in ("M", "B") and (money or _countable(lexemes, lexicon, j + 1)))
-    ):
-        return None
-    if lexemes.word(j) == "M" and touches and lexemes.lower[j + 1].isalpha():
+    touches, capital = lexemes.glued(j), lexemes.is_capitalised(j)
+    if not touches and lower not in lexicon.spaced_suffixes:
+        spelled = lower in lexicon.spaced_before_nouns and is_countable(lexemes, lexicon, j + 1)
+        if not (spelled or (money and capital and lower in lexicon.spaced_before_nouns)):
+            return None
+    if capital and lower == "m" and touches and lexemes.lower[j + 1].isalpha():
         return lexicon.suffixes[lower]
     if lower in lexicon.suffixes_or_units and not money:
         unit = lexicon.units.match(lexemes, j + 1)
-        if unit is None and not (lower != "t" and _countable(lexemes, lexicon, j + 1)):
+        if unit is None and not (lower != "t" and is_countable(lexemes, lexicon, j + 1)):
             return None
     return lexicon.suffixes[lower]
 
 
-def _countable(lexemes: Lexemes, lexicon: Lexicon, j: int) -> bool:
+def is_countable(lexemes: Lexemes, lexicon: Lexicon, j: int) -> bool:
     """Tell whether what looks like a plural noun stands at lexeme j, or behind one other word there."""
     for word in lexemes.lower[j : j + 3]:
         if (
@@ -230,29 +224,21 @@ def _out_of(lexemes: Lexemes, lexicon: Lexicon, over: Numeral) -> Numeral | None
     """Read "one in five" and "two out of three"; None for what only looks like it."""
     if over.value is None or over.factor != 1 or not over.value.is_integer() or not 0 < over.value < 100:
         return None
-    for words in sorted(_OUT_OF, key=len, reverse=True):
-        j = over.last + len(words)
-        if tuple(lexemes.lower[over.last : j]) != words:
-            continue
-        under = (
-            _digits(lexemes, lexicon, j, money=False) if lexemes.is_number(j) else _words(lexemes, lexicon, j)
-        )
-        if under is None or under.value is None or under.value <= over.value:
-            return None
-        plain = words == ("in",)
-        if lexemes.lower[under.last] in lexicon.time_units or lexemes.lower[under.last] in (
-            "%",
-            "percent",
-            "-",
-            "per",
-        ):
-            return None
-        if plain and over.value > 1 and under.value not in (3, 4, 5, 10, 100, 1000):
-            return None
-        if words == ("out", "of") and under.value > 10 and over.value > 1:
-            return None
-        return Numeral(over.first, under.last, over.value / under.value, "fraction")
-    return None
+    found = lexicon.out_of.match(lexemes, over.last)
+    if found is None:
+        return None
+    words, j = found
+    under = _digits(lexemes, lexicon, j, money=False) if lexemes.is_number(j) else _words(lexemes, lexicon, j)
+    if under is None or under.value is None or under.value <= over.value:
+        return None
+    behind = lexemes.lower[under.last]
+    if behind in lexicon.time_units or behind in lexicon.not_behind_ratio:
+        return None
+    if words == "in" and over.value > 1 and under.value not in _COMMON_BASES:
+        return None
+    if words == "out of" and under.value > 10 and over.value > 1:
+        return None
+    return Numeral(over.first, under.last, over.value / under.value, "fraction")
 
 
 def _article_or_half(lexemes: Lexemes, lexicon: Lexicon, i: int) -> Numeral | None:
@@ -278,11 +264,10 @@ def _article_or_half(lexemes: Lexemes, lexicon: Lexicon, i: int) -> Numeral | No
             whole = behind == "of" and lower[i + 3] not in lexicon.time_units
             if (
                 whole
-                or (before in _BARE_FRACTION and not behind.isalpha())
+                or (before in lexicon.before_fraction and not behind.isalpha())
                 or (
-                    (before in _BARE_FRACTION or before in lexicon.change_verbs)
-                    and behind
-                    in ("in", "to", "from", "on", "this", "last", "since", "over", "and", "compared")
+                    (before in lexicon.before_fraction or before in lexicon.change_verbs)
+                    and behind in lexicon.behind_fraction
                 )
             ):
                 return Numeral(i, i + 2, 1 / lexicon.fractions[after], "fraction")
@@ -291,13 +276,13 @@ def _article_or_half(lexemes: Lexemes, lexicon: Lexicon, i: int) -> Numeral | No
         factor, last = _magnitudes(lexemes, lexicon, i + 1)
         return Numeral(i, last, factor / 4, "words", factor)
     if word == "half":
-        if before in _NOT_HALF:
+        if before in lexicon.not_half:
             return None
         factor, last = _of_magnitude(lexemes, lexicon, i + 1)
         if factor > 1:
             return Numeral(i, last, factor / 2, "words", factor)
         after = lower[i + 1]
-        if after == "of" or after in _OWNERS or (before in _BARE_FRACTION and after != "-"):
+        if after == "of" or after in lexicon.owners or (before in lexicon.before_fraction and after != "-"):
             return Numeral(i, i + 1, 0.5, "fraction")
     return None
 

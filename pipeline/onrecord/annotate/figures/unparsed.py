@@ -6,10 +6,9 @@ from typing import Final
 
 from onrecord.annotate.figures.lexemes import Lexemes
 from onrecord.annotate.figures.lexicon import Lexicon
-from onrecord.annotate.figures.quantities import Quantity
+from onrecord.annotate.figures.quantity import Quantity
 from onrecord.annotate.figures.tokens import Tokens
 
-_DETERMINERS: Final = frozenset({"the", "its", "their", "his", "her", "all", "those", "these"})
 _MOST_WORDS: Final = 3
 
 
@@ -20,7 +19,7 @@ def noun_behind(
     lower, j = lexemes.lower, quantity.last
     if lower[j] == "of":
         j += 1
-        while lower[j] in _DETERMINERS:
+        while lower[j] in lexicon.determiners:
             j += 1
     elif quantity.unit is not None:
         return None
