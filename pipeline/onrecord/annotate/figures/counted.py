@@ -13,6 +13,7 @@ from onrecord.annotate.figures.clauses import (
     governor,
     is_noun,
     participle,
+    partitive,
     phrase_start,
     predicate_lemma,
     prepositional_object,
@@ -28,7 +29,7 @@ from onrecord.records.vocabulary import Modifier
 
 _MODIFYING: Final = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "poss"})
 _OF: Final = frozenset({"of"})
-_PURPOSE: Final = frozenset({"in", "of", "worth"})
+_PARTS: Final = frozenset({"of", "among", "amongst"})
 _SPENT: Final = frozenset({"for", "on"})
 _PRONOUNS: Final = frozenset({"PRP", "DT", "WDT", "WP", "EX", "PRP$"})
 _VERBS: Final = frozenset({"VERB", "AUX"})
@@ -245,8 +246,17 @@ class CountedReader:
         verb = governor(root) if root.dep_ in ("nsubj", "nsubjpass", "dobj") else None
         return self._with(noun, behind=True, verb=verb)
 
+    def _partitive(self, root: Token) -> Counted | None:
+        """Return the noun of a fronted "of" or "among" where the number is a subject."""
+        whole_of = partitive(root.head, _PARTS) if root.dep_ in ("nsubj", "nsubjpass") else None
+        if whole_of is None or whole_of.tag_ in _PRONOUNS or whole_of.tag_ == "CD":
+            return None
+        return self._with(whole_of, behind=True, verb=root.head)
+
     def _around(self, root: Token, quantity: Quantity) -> Counted:
         """Find the noun of a number that stands alone: the subject of its verb, the noun before "of"."""
+        if found := self._partitive(root):
+            return found
         head = root.head
         if root.dep_ == "pobj" or (head.dep_ == "prep" and root.dep_ in ("pcomp", "nummod")):
             return self._behind_preposition(root, quantity)
@@ -333,6 +343,8 @@ class CountedReader:
         return None
 
     def _around_measure(self, root: Token, quantity: Quantity) -> Counted:
+        if found := self._partitive(root):
+            return found
         head = root.head
         if root.dep_ == "pobj":
             return self._behind_preposition(root, quantity)

@@ -63,7 +63,9 @@ class ModifierReader:
         word = lexemes.lower[j]
         if word in self.lexicon.glued_after and not (lexemes.glued(j) or word == "odd"):
             return None
-        if lexemes.lower[last] in self.lexicon.not_behind_after or begins_number(lexemes, self.lexicon, last):
+        if word != "or" and (
+            lexemes.lower[last] in self.lexicon.not_behind_after or begins_number(lexemes, self.lexicon, last)
+        ):
             return None
         quantity.last = last
         return modifier

@@ -256,6 +256,8 @@ class QuantityReader:
         between = self.lexemes.lower[one.last : two.first]
         if two.unit is not None or one.unit is None or not 0 < len(between) <= _LONGEST_COMPARISON:
             return
+        if "," in self.lexemes.lower[two.numeral.first] and not one.unit.currency:
+            return  # "61 percent, or 1,166,512"
         behind = self.lexemes.lower[two.last]
         if self.lexicon.comparing.issuperset(between) and (
             not behind.isalpha() or behind in self.lexicon.function_words
