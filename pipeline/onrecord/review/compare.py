@@ -6,7 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from onrecord.records import ArticleRecord, Span
 from onrecord.review.diff import KINDS, Difference, DifferenceClass, Kind, RecordDiff, Value, with_keys
-from onrecord.review.entries import ANCHORS, Entry, article_values, entries_of, labels_of, words_of
+from onrecord.review.entries import (
+    ANCHORS,
+    UNREFERRED,
+    Entry,
+    article_values,
+    entries_of,
+    labels_of,
+    words_of,
+)
 from onrecord.review.matching import Pair, pair_entries
 from onrecord.review.mentions import mention_differences
 from onrecord.review.texts import TextMap, area_of
@@ -74,10 +82,12 @@ class Comparison:
         self.partner: dict[str, str] = {}
         for kind, entries in self.old_entries.items():
             others = self.new_entries[kind]
-            self.pairs[kind] = pair_entries(entries, others, self.text_map, self._labels)
-            if kind not in ("disputes", "non_responses"):
-                for pair in self.pairs[kind]:
-                    self.partner[entries[pair.old].id or ""] = others[pair.new].id or ""
+            if self.text_map.is_identity and getattr(old, kind) == getattr(new, kind):
+                self.pairs[kind] = [Pair(number, number, equal=True) for number in range(len(entries))]
+            else:
+                self.pairs[kind] = pair_entries(entries, others, self.text_map, self._labels)
+            if kind not in UNREFERRED:
+                self.partner.update((entries[one.old].id, others[one.new].id) for one in self.pairs[kind])
         self._partnered = set(self.partner.values())
 
     def differences(self) -> list[Difference]:

@@ -45,7 +45,8 @@ class Difference:
     """The values of the field; of an item added or removed, all its fields that are set."""
     old_id: str | None = None
     new_id: str | None = None
-    """The item's ids in the two records, None where a side or the kind has none."""
+    """The item's ids in the two records, None where a side has no such item. Non-responses, which have
+    no ids, are numbered `n1`, `n2`, …"""
     old_spans: tuple[Span, ...] = ()
     new_spans: tuple[Span, ...] = ()
     """Where in the two texts to look: the spans of the field, or else of the item."""
@@ -118,10 +119,14 @@ def as_json(diff: RecordDiff) -> dict[str, Any]:
                 "new": one.new,
                 "old_id": one.old_id,
                 "new_id": one.new_id,
-                "old_spans": [span.model_dump(include={"start", "end", "text"}) for span in one.old_spans],
-                "new_spans": [span.model_dump(include={"start", "end", "text"}) for span in one.new_spans],
+                "old_spans": [_plain(span) for span in one.old_spans],
+                "new_spans": [_plain(span) for span in one.new_spans],
                 "key": one.key,
             }
             for one in diff.differences
         ],
     }
+
+
+def _plain(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.text}

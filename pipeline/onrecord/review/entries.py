@@ -24,16 +24,21 @@ ANCHORS = ("publication", "absolute")
 """What a date expression may be anchored on besides another expression."""
 
 
+UNREFERRED: tuple[Kind, ...] = ("disputes", "non_responses")
+"""The kinds of items that no item refers to, and whose ids may be those of others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One item of a record.
 
+    `id` is the item's own; non-responses, which have none, are numbered `n1`, `n2`, …
     `spans` are what the item is recognised by. By path: `values` are plain fields, `places` further
     fields that are spans, `one` references to one item or none, and `many` lists of references.
     """
 
     kind: Kind
-    id: str | None
+    id: str
     label: str
     spans: tuple[Span, ...]
     values: Mapping[str, Scalar | None]
@@ -53,20 +58,18 @@ def entries_of(record: ArticleRecord) -> dict[Kind, list[Entry]]:
         "figures": [_figure(figure) for figure in record.figures],
         "claims": [_claim(claim) for claim in record.claims],
         "disputes": [_dispute(dispute, contents) for dispute in record.disputes],
-        "non_responses": [_non_response(silence) for silence in record.non_responses],
+        "non_responses": [_non_response(n, silence) for n, silence in enumerate(record.non_responses, 1)],
     }
 
 
 def labels_of(entries: Mapping[Kind, list[Entry]]) -> dict[str, str]:
     """Return the label of every item that can be referred to, by its id."""
-    return {
-        one.id: one.label for kind, group in entries.items() if kind != "disputes" for one in group if one.id
-    }
+    return {one.id: one.label for kind, group in entries.items() if kind not in UNREFERRED for one in group}
 
 
 def words_of(spans: tuple[Span, ...]) -> str:
     """Return the text of spans in one line, where they are apart with an ellipsis between them."""
-    return " … ".join(" ".join(span.text.split()) for span in spans)
+    return " … ".join([" ".join(span.text.split()) for span in spans])
 
 
 def _actor(actor: Actor) -> Entry:
@@ -163,11 +166,13 @@ def _dispute(dispute: Dispute, contents: Mapping[str, tuple[Span, ...]]) -> Entr
     return Entry("disputes", dispute.id, dispute.matter, tuple(involved), values, many=many)
 
 
-def _non_response(silence: NonResponse) -> Entry:
+def _non_response(number: int, silence: NonResponse) -> Entry:
     values: dict[str, Scalar | None] = {"kind": silence.kind, "topic": silence.topic}
     places = {"text": (silence.span,)}
     one = {"actor": silence.actor}
-    return Entry("non_responses", None, words_of((silence.span,)), (silence.span,), values, places, one)
+    return Entry(
+        "non_responses", f"n{number}", words_of((silence.span,)), (silence.span,), values, places, one
+    )
 
 
 def article_values(record: ArticleRecord) -> Iterator[tuple[str, Scalar | None]]:

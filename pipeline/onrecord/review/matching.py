@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.records import Span
@@ -174,20 +174,18 @@ def _identity(
     entry: Entry, area: tuple[Interval, ...], labels: Mapping[str, str], text_map: TextMap
 ) -> Hashable:
     """Return what two items have in common only if they differ in nothing that is compared."""
-    references: Iterable[tuple[str, ...]] = (
-        *((path, labels.get(one, one)) for path, one in entry.one.items() if one),
-        *((path, *sorted(labels.get(one, one) for one in many)) for path, many in entry.many.items()),
-    )
-    return (
-        area,
-        tuple(span.text for span in entry.spans),
-        tuple(entry.values.values()),
-        tuple(
-            (path, area_of(spans) if text_map.is_identity else tuple(span.text for span in spans))
-            for path, spans in entry.places.items()
-        ),
-        tuple(references),
-    )
+    # Records are made of hundreds of items: lists are faster to build than generators are to run.
+    if text_map.is_identity:
+        places = [(span.start, span.end) for spans in (entry.spans, *entry.places.values()) for span in spans]
+        words: list[str | int] = [len(spans) for spans in entry.places.values()]
+    else:
+        places = list(area)
+        words = [span.text for spans in (entry.spans, *entry.places.values()) for span in spans]
+    references = [(path, labels.get(one, one)) for path, one in entry.one.items() if one]
+    lists = [
+        (path, *sorted([labels.get(one, one) for one in many])) for path, many in entry.many.items() if many
+    ]
+    return (tuple(places), tuple(words), tuple(entry.values.values()), tuple(references), tuple(lists))
 
 
 def _extent(spans: Sequence[Span]) -> int:
