@@ -203,10 +203,9 @@ def _retry_after(header: str | None, now: float) -> float | None:
     """Return the seconds that a Retry-After header means (RFC 9110, section 10.2.3)."""
     if header is None:
         return None
+    if header.strip().isdecimal():
+        return float(header)
     try:
-        moment = (
-            float(header) if header.strip().isdecimal() else parsedate_to_datetime(header).timestamp() - now
-        )
+        return max(parsedate_to_datetime(header).timestamp() - now, 0.0)
     except ValueError:
         return None
-    return max(moment, 0.0)

@@ -106,7 +106,7 @@ class Client:
                 if pages_only and not target:
                     http.reject_other_types(response)
                 body = http.read_body(response, max_bytes=max_bytes)
-                coding = response.headers.get("Content-Encoding", "")
+                coding = response.headers.get("Content-Encoding")
                 content = b"" if target else http.decoded(body, coding, max_bytes=max_bytes)
             return Exchange(
                 url=url,

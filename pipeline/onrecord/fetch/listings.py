@@ -20,7 +20,7 @@ from trafilatura.feeds import FeedParameters, determine_feed
 
 from onrecord.fetch.urls import host_of, is_front_page, normalised, origin_of
 from onrecord.read.decode import decode
-from onrecord.read.http import gunzipped
+from onrecord.read.http import decoded
 from onrecord.read.outcome import Rejection
 
 _ROOT = re.compile(rb"<(?:[\w.-]{1,20}:)?(rss|RDF|feed|urlset|sitemapindex)[\s>]")
@@ -57,7 +57,7 @@ def read_listing(content: bytes, url: str, *, max_bytes: int) -> list[Link] | No
 
     """
     if content.startswith(b"\x1f\x8b"):
-        content = gunzipped(content, max_bytes=max_bytes)
+        content = decoded(content, "gzip", max_bytes=max_bytes)
     start = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     found: Iterable[Link] | None = None
     if start.startswith(b"<") and _ROOT.search(start):

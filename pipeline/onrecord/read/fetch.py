@@ -118,5 +118,5 @@ def _page(url: str, final_url: str, response: urllib3.BaseHTTPResponse, max_byte
     reject_other_types(response)
     kind, charset = media_type(response.headers.get("Content-Type"))
     body = read_body(response, max_bytes=max_bytes)
-    raw = decoded(body, response.headers.get("Content-Encoding", ""), max_bytes=max_bytes)
+    raw = decoded(body, response.headers.get("Content-Encoding"), max_bytes=max_bytes)
     return FetchedPage(url, final_url, raw, charset, kind == "text/plain")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import time
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import IncompleteRead
@@ -16,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import urllib3
 
 from onrecord.read.connections import NonPublicAddressError, TimelyConnection
+from onrecord.read.http_body import decoded_body
 from onrecord.read.outcome import Rejection
 from onrecord.version import __version__
 
@@ -146,63 +146,29 @@ def read_body(response: urllib3.BaseHTTPResponse, *, max_bytes: int) -> bytes:
     while chunk := response.read1(_CHUNK, decode_content=False):
         raw += chunk
         if len(raw) > max_bytes:
-            raise _too_large(max_bytes)
+            raise Rejection("fetch_failed", f"the page is larger than {max_bytes:,} bytes")
     return bytes(raw)
 
 
-def decoded(raw: bytes, coding: str, *, max_bytes: int) -> bytes:
-    """Return a body without its content coding (a Content-Encoding header's value).
+def decoded(body: bytes, coding: str | None, *, max_bytes: int) -> bytes:
+    """Return a body that was just fetched without its content coding (a Content-Encoding header's value).
 
     Raises:
-        Rejection: more than `max_bytes` come out; or the coding was not asked for.
+        Rejection: more than `max_bytes` come out.
         Unreachable: the coded data break off or are damaged.
 
     """
-    for name in reversed(coding.lower().replace(" ", "").split(",")):
-        if name in ("gzip", "x-gzip"):
-            raw = gunzipped(raw, max_bytes=max_bytes)
-        elif name == "deflate":
-            # RFC 9110 means zlib data; some servers send them without the zlib header.
-            is_zlib = raw[:1] != b"" and raw[0] & 0x0F == 8 and int.from_bytes(raw[:2], "big") % 31 == 0
-            raw = _inflated(raw, zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS, max_bytes)
-        elif name not in ("", "identity"):
-            raise Rejection("fetch_failed", f"the server sends {name!r} coded data, which were not asked for")
-    return raw
-
-
-def gunzipped(raw: bytes, *, max_bytes: int) -> bytes:
-    """Return what gzip data hold, with the errors of `decoded`."""
-    return _inflated(raw, 16 + zlib.MAX_WBITS, max_bytes)
-
-
-def _inflated(raw: bytes, window: int, max_bytes: int) -> bytes:
-    content = bytearray()
-    while raw:
-        stream = zlib.decompressobj(window)
-        try:
-            content += stream.decompress(raw, max_bytes + 1 - len(content))
-        except zlib.error as error:
-            if content:
-                break  # what follows the last gzip member is no content
-            raise Unreachable("fetch_failed", f"the compressed data are damaged: {error}") from error
-        if len(content) > max_bytes:
-            raise _too_large(max_bytes)
-        if not stream.eof:
-            raise Unreachable("fetch_failed", "the compressed data break off")
-        raw = stream.unused_data
-    return bytes(content)
+    try:
+        return decoded_body(body, transfer="", content=coding or "", limit=max_bytes)
+    except Rejection as rejection:
+        kind = Rejection if rejection.code == "too_large" else Unreachable
+        raise kind("fetch_failed", rejection.reason) from rejection
 
 
 def _late(timeout: float) -> str:
     return f"no answer within {timeout:.2g} seconds"
 
 
-def _too_large(max_bytes: int) -> Rejection:
-    return Rejection("fetch_failed", f"the page is larger than {max_bytes:,} bytes")
-
-
 def _reason(error: Exception) -> str:
     """Return what went wrong, without the connection objects that urllib3 puts before it."""
-    return (
-        re.sub(r"^<?[\w.]*Connection(?:Pool)?\(.*?\)>?:\s*", "", str(error)) or type(error).__name__
-    )
+    return re.sub(r"^<?[\w.]*Connection(?:Pool)?\(.*?\)>?:\s*", "", str(error)) or type(error).__name__

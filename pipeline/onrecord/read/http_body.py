@@ -12,6 +12,8 @@ from fastwarc.stream_io import BrotliReader, ZstdReader
 from onrecord.read.outcome import Rejection
 
 _CHUNK_HEAD = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]{0,8}(?:;[^\r\n]{0,200})?\r?\n")
+_GZIP = b"\x1f\x8b"
+_MAX_MEMBERS = 256  # each costs a copy of what follows it
 _STREAMS = {"br": BrotliReader, "zstd": ZstdReader}
 
 
@@ -57,7 +59,7 @@ def _joined(body: bytes) -> bytes:
 
 
 def _decompressed(body: bytes, encoding: str, limit: int) -> bytes:
-    if encoding in ("gzip", "x-gzip") and body.startswith(b"\x1f\x8b"):
+    if encoding in ("gzip", "x-gzip") and body.startswith(_GZIP):
         return _inflated(body, 31, limit)
     if encoding == "deflate" and body and not body.lstrip().startswith(b"<"):
         # The standard means zlib's format; some servers send bare deflate data.
@@ -69,14 +71,21 @@ def _decompressed(body: bytes, encoding: str, limit: int) -> bytes:
 
 
 def _inflated(body: bytes, window: int, limit: int) -> bytes:
-    unpacker = zlib.decompressobj(window)
-    try:
-        decoded = unpacker.decompress(body, limit + 1)
-    except zlib.error as error:
-        raise Rejection("unreadable", f"the compressed body is damaged: {error}") from error
-    if not unpacker.eof and len(decoded) <= limit:
-        raise Rejection("truncated", "the compressed body breaks off")
-    return decoded
+    decoded = bytearray()
+    for _ in range(_MAX_MEMBERS):
+        unpacker = zlib.decompressobj(window)
+        try:
+            decoded += unpacker.decompress(body, limit + 1 - len(decoded))
+        except zlib.error as error:
+            raise Rejection("unreadable", f"the compressed body is damaged: {error}") from error
+        if len(decoded) > limit:
+            return bytes(decoded)
+        if not unpacker.eof:
+            raise Rejection("truncated", "the compressed body breaks off")
+        body = unpacker.unused_data
+        if not body.startswith(_GZIP):
+            return bytes(decoded)
+    raise Rejection("unreadable", f"the compressed body has more than {_MAX_MEMBERS} gzip members")
 
 
 def _streamed(body: bytes, reader: Callable[[io.BytesIO], BrotliReader | ZstdReader], limit: int) -> bytes:
