@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli.accept import accept
 from onrecord.cli.diff import diff
 from onrecord.cli.evaluate import evaluate, schema
 from onrecord.cli.extract import extract
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="News articles in, claim records out: who said what, about which figures, places and dates.",
 )
-for command in (extract, show, diff, fetch, evaluate, schema):
+for command in (extract, show, diff, accept, fetch, evaluate, schema):
     app.command()(command)
 
 

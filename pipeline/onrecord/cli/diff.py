@@ -33,7 +33,10 @@ class DiffFormat(StrEnum):
 
 def diff(
     old: Annotated[
-        Path, typer.Argument(metavar="OLD", help="Records: .jsonl, .json, .parquet, .duckdb or a folder.")
+        Path,
+        typer.Argument(
+            metavar="OLD", help="Records (.jsonl, .json, .parquet, .duckdb or a folder) or gold (.yaml)."
+        ),
     ],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="Records of the same articles.")],
     format_: Annotated[
@@ -50,15 +53,20 @@ def diff(
 ) -> None:
     """Show what two sets of records say differently about the same articles."""
     from onrecord.read import read_records
-    from onrecord.review import CLASSES, KINDS, summary
-    from onrecord.review.streams import diff_streams
+    from onrecord.review import CLASSES, KINDS, diff_streams, summary
+    from onrecord.review.gold.files import diff_gold, gold_files
 
     kinds = _choice("--only", only, KINDS) or KINDS
     classes = _choice("--fail-on", fail_on, CLASSES)
     counts: Counter[tuple[Kind, str, DifferenceClass]] = Counter()
 
     def diffs() -> Iterator[RecordDiff]:
-        for one in diff_streams(read_records(old), read_records(new), only=kinds):
+        compared = (
+            diff_gold(old, read_records(new), only=kinds)
+            if gold_files(old)
+            else diff_streams(read_records(old), read_records(new), only=kinds)
+        )
+        for one in compared:
             counts.update(summary(one.differences))
             if one:
                 yield one

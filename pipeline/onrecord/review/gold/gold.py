@@ -19,8 +19,6 @@ from onrecord.review.gold.resolve import Resolver, items_of
 from onrecord.review.merging import merge
 from onrecord.review.ordering import merged_order
 
-SUFFIX = ".yaml"
-
 _HEADER = (
     "# What an extractor has to find in this article. Change it by hand where the extractor is wrong;",
     "# comments, order and exceptions (optional, accept, ignore) are kept when differences are accepted.",
