@@ -76,16 +76,26 @@ class Discourse:
 
     def direction(self, match: Match) -> int:
         """Return whether a match lies before (-1) or after (1) the publication, as its verb tells; else 0."""
-        if match.before() in self.contexts.words("frames", "past"):
+        frame = self.frame(match)
+        if frame in self.contexts.words("frames", "past"):
             return PAST
         planned = self.contexts.words("frames", "planned")
-        if match.before() in planned or (match.before(2) in planned and match.before() in _PREPOSITIONS):
+        if frame in planned or (match.before(2) in planned and frame in _PREPOSITIONS):
             return FUTURE
-        return self.tense.direction(match.start, match.end, match.before())
+        return self.tense.direction(match.start, match.end, frame)
+
+    def frame(self, match: Match) -> str:
+        """Return the word before a match, or before "early", "mid-" and the like."""
+        return match.frame(self.contexts.words("frames", "parts"))
 
     def is_direct(self, match: Match) -> bool:
         """Tell whether a match hangs on its verb without a noun in between."""
         return self.tense.is_direct(match.start, match.end)
+
+    def is_narrative(self, match: Match) -> bool:
+        """Tell whether the verb that a match hangs on is in the simple past ("met in October")."""
+        verb = self.tense.governor(match.start, match.end)
+        return verb is not None and verb.tag_ == "VBD"
 
     def is_present(self, match: Match) -> bool:
         """Tell whether the verb that a match hangs on is in the present tense ("meets in October")."""

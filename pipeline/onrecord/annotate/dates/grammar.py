@@ -84,6 +84,13 @@ class Match:
         index = self.first - count
         return self.tokens.lows[index] if index >= 0 else ""
 
+    def frame(self, parts: frozenset[str]) -> str:
+        """Return the word before the match and the `parts` of a period before it ("until mid-March")."""
+        index = self.first - 1
+        while index >= 0 and self.tokens.lows[index] in parts:
+            index -= 1
+        return self.tokens.lows[index] if index >= 0 else ""
+
     def after(self, count: int = 1) -> str:
         """Return the word so many after the match, in lower case; empty at the edge of the text."""
         index = self.last + count - 1

@@ -11,7 +11,7 @@ from onrecord.annotate.dates.periods import Period
 
 REL = ("before_now", "at_now", "after_now")
 YEAR_CLASSES = ("year", "year_short")
-_FAR, _NEAR, _TIMES_NEARER = 200, 120, 2
+_FAR, _NEAR, _TIMES_NEARER, _MUCH_NEARER = 200, 120, 2, 7
 """Days, and how many times nearer a coming turn has to be, for nearness to outweigh tense."""
 
 
@@ -54,11 +54,13 @@ def _by_tense(past: Period, ahead: Period, match: Match, discourse: Discourse, p
     Where the year is left out, the nearer turn is meant more often than the tense lets one think:
     the date of a deadline or a plan hangs on verbs of the past.
     """
-    if past == ahead or match.before() in discourse.contexts.words("frames", "past"):
+    if past == ahead or discourse.frame(match) in discourse.contexts.words("frames", "past"):
         return past
     back, forward = (published - past.last).days, (ahead.first - published).days
     direction = discourse.direction(match)
-    if match.before() in discourse.contexts.words("frames", "deadlines") or not discourse.is_direct(match):
+    if discourse.frame(match) in discourse.contexts.words("frames", "deadlines") or not discourse.is_direct(
+        match
+    ):
         if direction == FUTURE:
             return past if forward > _FAR and back < _NEAR else ahead
         if past.grain in ("quarter", "half"):
@@ -67,7 +69,8 @@ def _by_tense(past: Period, ahead: Period, match: Match, discourse: Discourse, p
     if direction == FUTURE:
         return past if forward > _FAR and back < _NEAR and past.grain == "quarter" else ahead
     if direction == PAST:
-        return ahead if past.grain == "day" and back > 300 and forward < 30 else past
+        tells = past.grain != "day" and discourse.is_narrative(match)
+        return ahead if not tells and back > _MUCH_NEARER * max(forward, 1) else past
     if discourse.is_present(match):
         return ahead if forward < back else past
     return ahead if back > _FAR and forward < (_NEAR if past.grain == "day" else _NEAR / 4) else past

@@ -91,7 +91,10 @@ def weekday_of(match: Match, discourse: Discourse) -> tuple[date | None, Anchor]
     direction = discourse.direction(match)
     if rel == 0:
         return periods.shift_days(published, -back if direction == PAST else ahead), "publication"
-    if match.before() in discourse.contexts.words("frames", "weekday_deadlines") and direction != PAST:
+    frame = discourse.frame(match)
+    if frame in discourse.contexts.words("frames", "limits") or (
+        frame in discourse.contexts.words("frames", "weekday_deadlines") and direction != PAST
+    ):
         direction = FUTURE
     if direction == OPEN and discourse.is_present(match):
         verb = discourse.verbs_of(match) & discourse.contexts.words("tense", "calendar")

@@ -42,7 +42,7 @@ class Tense:
         verb = self.governor(start, end)
         if verb is None:
             return OPEN
-        if before == "for" and verb.tag_ == "VBN" and verb.lemma_.lower() in self._planning:
+        if before == "for" and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in self._planning:
             return FUTURE
         return self._of(verb, 0)
 
@@ -79,8 +79,8 @@ class Tense:
             return FUTURE
         tag = verb.tag_
         lemma = verb.lemma_.lower()
-        if tag == "VBN" and lemma in self._scheduling:
-            return FUTURE
+        if lemma in self._scheduling and tag in ("VBN", "VBD"):
+            return PAST if words & {"had"} else FUTURE  # "had been scheduled": the plan has lapsed
         if tag == "VBD" or "VBD" in tags:
             return PAST
         if tag == "VBN":
