@@ -8,6 +8,7 @@ import hashlib
 import zlib
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pytest
 from fastwarc.warc import ArchiveIterator
@@ -15,6 +16,9 @@ from misbehaving_site import HTML, Answer, records, story
 
 from onrecord.errors import InvalidSettingError, OutputError
 from onrecord.fetch import Fetched, FetchOptions
+from onrecord.fetch.exchange import Client
+from onrecord.fetch.warc import WarcWriter
+from onrecord.read.outcome import Rejection
 from onrecord.version import __version__
 
 
@@ -82,6 +86,7 @@ def test_the_file_says_what_made_it(site, crawl, out):
     assert fields["robots"] == "obey"
 
 
+PACKED = gzip.compress(b"<p>Fog on the Minch.", mtime=0)
 CODED = {
     "gzip": gzip.compress(story("Oban")),
     "deflate": zlib.compress(story("Oban")),
@@ -165,3 +170,35 @@ def test_a_folder_that_cannot_be_written(site, crawl, tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError, match="file"):
         crawl("/oban", to=Path(tmp_path, "file", "pages.warc.gz"))
+
+
+def test_whatever_is_answered_is_refused_or_can_be_archived(site, out):
+    """Answers with bytes changed, left out and doubled at random places."""
+    random = Random(7)
+    size = f"{len(PACKED):x}\r\n".encode()
+    whole = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip\r\n"
+        b'ETag: "1"\r\nTransfer-Encoding: chunked\r\n\r\n' + size + PACKED + b"\r\n0\r\n\r\n"
+    )
+    taken = refused = 0
+    with (
+        Client(contact=None, allow_private=True, timeout=5.0) as client,
+        WarcWriter(out, size=0, started_at=0.0) as writer,
+    ):
+        for number in range(300):
+            raw = bytearray(whole)
+            for _ in range(random.randint(1, 3)):
+                at = random.randrange(len(raw))
+                raw[at : at + random.randint(0, 2)] = random.randbytes(random.randint(0, 2))
+            site.answers[f"/{number}"] = Answer(raw=bytes(raw))
+            try:
+                exchange = client.get(
+                    f"{site.url}/{number}", asked_at=0.0, conditions={}, pages_only=True, max_bytes=1000
+                )
+            except Rejection:
+                refused += 1
+            else:
+                writer.write([exchange])
+                taken += 1
+    assert min(taken, refused) > 20
+    assert len(records(out)) == 1 + 2 * taken

@@ -177,3 +177,11 @@ def test_failures_between_answers_do_not_count_against_a_host(site, crawl):
     outcomes = crawl(*site.answers)
     assert len(outcomes) == 9
     assert not any(isinstance(outcome, Left) for outcome in outcomes)
+
+
+def test_pages_that_lead_to_a_host_left_alone(site, crawl):
+    site.answers = {
+        "/a": Answer(b"", 301, {"Location": f"{site.other}/a"}),
+        "localhost/robots.txt": robots("User-agent: *\nCrawl-delay: 9999"),
+    }
+    assert crawl("/a") == [Left("127.0.0.1", 1, "they lead to a host that is left alone")]

@@ -195,7 +195,7 @@ class Crawl:
             if self._budget == 0:
                 reason = "the limit is reached"
             else:
-                reason = self._schedule.lane(host).closed or "they lead to a host that gives no answer"
+                reason = self._schedule.lane(host).closed or "they lead to a host that is left alone"
             yield Left(host, urls, reason)
 
 

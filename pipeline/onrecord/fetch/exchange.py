@@ -13,7 +13,8 @@ from urllib3.util import parse_url
 from onrecord.read import http
 from onrecord.read.connections import connections
 
-_LISTING_ACCEPT = "application/rss+xml,application/atom+xml,application/xml;q=0.9,text/html;q=0.8,*/*;q=0.5"
+# Pages go first: some sites give a feed for a page where that is what is liked best.
+_ACCEPT_ALSO = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.5"
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -25,8 +26,8 @@ class Exchange:
         url: what was asked for.
         asked_at: when, in seconds since 1970.
         request: the request as it was sent.
-        status: the answer's status code, and
-        phrase: what it says beside that.
+        status: the answer's status code.
+        phrase: the reason phrase beside it.
         headers: the answer's headers, in order and as spelt.
         body: what was sent, its content coding untouched, its transfer coding (which is between two
             hosts and not the page's) taken off.
@@ -98,7 +99,7 @@ class Client:
         """
         headers = {**self._headers, **conditions}
         if not pages_only:
-            headers["Accept"] = _LISTING_ACCEPT
+            headers["Accept"] = _ACCEPT_ALSO
         with http.request(self._pool, url, headers, timeout=self._timeout) as response:
             target = http.redirect_target(response, url)
             body = content = b""
