@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -43,6 +43,7 @@ _SELF_EVIDENT = frozenset({"text", "content", "confidence", "cue.lemma"})
 
 _SIDE_BY_SIDE = 60  # characters of both values together that stay on one line
 _MAX_LABEL = 72
+MAX_WIDTH = 100
 _MAX_SENTENCE = 400
 
 # A full stop behind a short capitalised word ("Gen.", "U.S.") may belong to it: then the sentence goes on.
@@ -109,12 +110,20 @@ def render_summary(counts: Summary, console: Console) -> None:
     console.print(table)
 
 
-def plain_diff(diffs: Iterable[RecordDiff], width: int = 100) -> str:
+def plain_diff(diffs: Iterable[RecordDiff], width: int = MAX_WIDTH) -> str:
     """Return diffs as text without colours, for a log or the message of a failing test."""
-    console = Console(file=io.StringIO(), width=width, no_color=True, highlight=False, markup=False)
-    for diff in diffs:
-        render_diff(diff, console)
-    return console.file.getvalue() if isinstance(console.file, io.StringIO) else ""
+    return _plain(lambda console: [render_diff(diff, console) for diff in diffs], width)
+
+
+def plain_summary(counts: Summary, width: int = MAX_WIDTH) -> str:
+    """Return a summary as text without colours."""
+    return _plain(lambda console: render_summary(counts, console), width)
+
+
+def _plain(render: Callable[[Console], object], width: int) -> str:
+    written = io.StringIO()
+    render(Console(file=written, width=width, no_color=True, highlight=False, markup=False))
+    return "".join(f"{line.rstrip()}\n" for line in written.getvalue().split("\n")[:-1])
 
 
 _Item = tuple[Kind, str, str | None, str | None]

@@ -10,12 +10,12 @@ from typing import Any, cast
 from onrecord.errors import InputNotFoundError, InvalidRecordError
 from onrecord.records import Article, ArticleRecord
 from onrecord.review.compare import diff_records
-from onrecord.review.diff import RecordDiff
+from onrecord.review.diff import Kind, RecordDiff
 from onrecord.review.gold.contents import contents
 from onrecord.review.gold.document import Comments, Document, Node, parse, steps
 from onrecord.review.gold.exceptions import EXCEPTIONS, Exceptions
 from onrecord.review.gold.keys import ITEM_KINDS, mint_keys, rekeyed
-from onrecord.review.gold.resolve import Resolver, items_of
+from onrecord.review.gold.resolve import Resolver, items_of, named_items
 from onrecord.review.merging import merge
 from onrecord.review.ordering import merged_order
 
@@ -128,6 +128,15 @@ class Gold:
         accepted = wanted if keys is None else wanted & set(keys)
         return self.rewritten(merge(self.resolve(record.article), record, accepted))
 
+    def with_value(self, kind: Kind, key: str, field: str, value: str) -> Gold:
+        """Return gold in which a field of an item has another value; an empty one takes the field away."""
+        data = dict(self.document.data)
+        data[kind] = [
+            _with_value(item, field, value) if name == key else item
+            for name, item in named_items(self.document.data, kind)
+        ]
+        return Gold(self.where, Document(data, self.document.comments, self.document.tail), self.exceptions)
+
     def dump(self) -> str:
         """Return the gold as YAML."""
         return self.document.dump()
@@ -137,3 +146,7 @@ def _in_order(former: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, A
     """Return an item with its fields in the order of the former one, and what was added to that by hand."""
     whole = {**item, **{key: value for key, value in former.items() if key in EXCEPTIONS}}
     return {key: whole[key] for key in merged_order([key for key in former if key in whole], whole)}
+
+
+def _with_value(item: Mapping[str, Any], field: str, value: str) -> dict[str, Any]:
+    return {key: inner for key, inner in (dict(item) | {field: value}).items() if key != field or value}

@@ -19,6 +19,7 @@ from onrecord.records import (
     NonResponse,
     Place,
 )
+from onrecord.review.diff import Kind
 from onrecord.review.gold.document import Node
 from onrecord.review.gold.exceptions import EXCEPTIONS
 from onrecord.review.gold.keys import ITEM_KINDS
@@ -44,6 +45,12 @@ _REQUIRED: Mapping[str, Mapping[str, object]] = {
 def items_of(data: Mapping[str, Node], kind: str) -> list[dict[str, Any]]:
     """Return the items of a kind in gold."""
     return cast("list[dict[str, Any]]", data.get(kind) or [])
+
+
+def named_items(data: Mapping[str, Node], kind: Kind) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the items of a kind in gold with their ids; those without go by their number."""
+    for number, item in enumerate(items_of(data, kind), 1):
+        yield f"n{number}" if kind == "non_responses" else str(item.get("id")), item
 
 
 class Resolver:

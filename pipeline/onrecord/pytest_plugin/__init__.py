@@ -1,0 +1,1 @@
+"""The pytest plugin: the `claims` fixture, which holds extraction against gold."""

@@ -1,0 +1,116 @@
+"""What a run of pytest has seen of gold, in one process or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+if TYPE_CHECKING:
+    from onrecord.review import RecordDiff
+
+Mode = Literal["check", "accept", "review", "report"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+
+FOLDER = "__claims__"
+
+
+@dataclass(slots=True)
+class ClaimsSession:
+    """The gold that tests asked for, and what came of it.
+
+    Files are paths as strings. `owners` are the articles that gold is about, `tests` the folders of the
+    tests that asked for each, `incomplete` the folders in which not every test ran to its end.
+    """
+
+    mode: Mode
+    is_beside_article: bool
+    owners: dict[str, str] = field(default_factory=dict)
+    tests: dict[str, str] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)
+    incomplete: set[str] = field(default_factory=set)
+    diffs: dict[str, RecordDiff] = field(default_factory=dict)
+    report: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a worker of xdist hands over."""
+        return {
+            "tests": self.tests,
+            "written": sorted(self.written),
+            "missing": sorted(self.missing),
+            "incomplete": sorted(self.incomplete),
+            "diffs": {path: _pack(diff) for path, diff in self.diffs.items()},
+        }
+
+    def add_json(self, seen: dict[str, Any]) -> None:
+        """Take over what a worker of xdist has seen."""
+        self.tests |= seen["tests"]
+        self.written |= set(seen["written"])
+        self.missing |= set(seen["missing"])
+        self.incomplete |= set(seen["incomplete"])
+        self.diffs |= {path: _unpack(packed) for path, packed in seen["diffs"].items()}
+
+    def unused(self, arguments: Sequence[Path], start: Path) -> Iterator[Path]:
+        """Yield gold files that no test asked for, where all tests that could have asked were run.
+
+        These are the gold files in the folders of gold that was asked for, if the folder of their tests was
+        run whole: it lies within an argument, nothing in it was deselected, skipped or failed.
+        """
+        whole = [(start / argument).resolve() for argument in arguments if (start / argument).is_dir()]
+        folders: dict[Path, set[str]] = {}
+        for path, test in self.tests.items():
+            folders.setdefault(Path(path).parent, set()).add(test)
+        for folder, tests in sorted(folders.items()):
+            if folder.name != FOLDER:
+                continue
+            if tests & self.incomplete or not all(_is_within(Path(test), whole) for test in tests):
+                continue
+            yield from (file for file in sorted(folder.glob("*.yaml")) if str(file) not in self.tests)
+
+    def summary(self, arguments: Sequence[Path], start: Path) -> list[str]:
+        """Return what to say at the end of the run, line by line."""
+
+        def shown(path: str | Path) -> str:
+            path = Path(path)
+            return str(path.relative_to(start) if path.is_relative_to(start) else path)
+
+        lines = [f"gold written: {shown(path)}" for path in sorted(self.written)]
+        lines += [
+            f"no gold: {shown(path)} (pytest --claims=accept makes it)" for path in sorted(self.missing)
+        ]
+        lines += [
+            f"unused gold: {shown(path)} (no test asks for it: delete it, or bring the test back)"
+            for path in self.unused(arguments, start)
+        ]
+        if self.report:
+            lines.append(f"page of {len(self.diffs)} articles with differences: {shown(self.report)}")
+        return lines
+
+    def write_report(self, path: Path) -> None:
+        """Write the page of all differences."""
+        from onrecord.view.page import diff_to_html  # noqa: PLC0415  templates
+
+        path.write_text(diff_to_html(list(self.diffs.values())), encoding="utf-8")
+        self.report = str(path.resolve())
+
+
+def _is_within(path: Path, folders: Sequence[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
+
+
+def _pack(diff: RecordDiff) -> list[Any]:
+    sides = [side and side.model_dump_json() for side in (diff.old, diff.new)]
+    return [*sides, [one.key for one in diff.differences]]
+
+
+def _unpack(packed: list[Any]) -> RecordDiff:
+    from dataclasses import replace  # noqa: PLC0415
+
+    from onrecord.records import ArticleRecord  # noqa: PLC0415
+    from onrecord.review import diff_records  # noqa: PLC0415
+
+    old, new, keys = packed
+    diff = diff_records(ArticleRecord.model_validate_json(old), ArticleRecord.model_validate_json(new))
+    return replace(diff, differences=tuple(one for one in diff.differences if one.key in keys))
