@@ -1,6 +1,6 @@
 """Memory of a long run and of a long article.
 
-    python benchmarks/memory.py [--megabytes 5] [--words 100000] [--every 200] [--claims rules] [--json]
+    python benchmarks/memory.py [--megabytes 5] [--words 100000] [--every 200] [--method model] [--json]
 
 First one article of `--words` words is read to its end: its time, and the peak of the resident memory.
 Then a dump of `--megabytes` of generated articles, no two of which have the same words, is streamed from
@@ -44,13 +44,13 @@ def main() -> None:
     options.add_argument("--megabytes", type=float, default=5, help="size of the dump that is streamed")
     options.add_argument("--words", type=int, default=100_000, help="length of the long article; 0 for none")
     options.add_argument("--every", type=int, default=200, help="articles between two looks at the memory")
-    options.add_argument("--claims", default="rules", help="how claims are found: rules or model")
+    options.add_argument("--method", default="model", help="model or rules")
     options.add_argument("--json", action="store_true", help="print JSON lines")
     given = options.parse_args()
 
     from onrecord import Extractor, Settings  # noqa: PLC0415  after the environment is set, see above
 
-    extractor = Extractor.load(Settings.model_validate({"claims_method": given.claims}))
+    extractor = Extractor.load(Settings.model_validate({"method": given.method}))
     for row in (*long_article(extractor, given.words), *dump(extractor, given.megabytes, given.every)):
         print(
             json.dumps(row) if given.json else "  ".join(f"{name} {value:,}" for name, value in row.items())

@@ -1,6 +1,6 @@
 """Words a CPU second, on one core and the same texts: the bare model, the whole extractor, each component.
 
-    python benchmarks/speed.py [TEXTS ...] [--words 20000] [--repeat 3] [--claims rules] [--json]
+    python benchmarks/speed.py [TEXTS ...] [--words 20000] [--repeat 3] [--method model] [--json]
 
 TEXTS are files or folders of articles as `onrecord extract` reads them; without any, the articles
 that come with the project. All rows of the table are measured in one run; ratios are to `nlp.pipe` of
@@ -36,14 +36,14 @@ def main() -> None:
         "--words", type=int, default=20_000, help="read articles again until there are so many words"
     )
     options.add_argument("--repeat", type=int, default=3, help="rounds, of which the best counts")
-    options.add_argument("--claims", default="rules", help="how claims are found: rules or model")
+    options.add_argument("--method", default="model", help="model or rules")
     options.add_argument("--json", action="store_true", help="print JSON instead of a table")
     given = options.parse_args()
-    table = measure(given.texts, given.words, given.repeat, given.claims)
+    table = measure(given.texts, given.words, given.repeat, given.method)
     print(json.dumps(table, indent=2) if given.json else as_text(table))
 
 
-def measure(paths: list[Path], words: int, repeat: int, claims: str) -> dict[str, object]:
+def measure(paths: list[Path], words: int, repeat: int, method: str) -> dict[str, object]:
     """Return words a second and ratios for every row."""
     import spacy  # noqa: PLC0415  after the environment is set, see above
 
@@ -58,7 +58,7 @@ def measure(paths: list[Path], words: int, repeat: int, claims: str) -> dict[str
         articles.append(read[len(articles) % len(read)])
         total += len(articles[-1].text.split())
 
-    extractor = Extractor.load(Settings.model_validate({"claims_method": claims}))
+    extractor = Extractor.load(Settings.model_validate({"method": method}))
     bare = spacy.load(extractor.settings.model)
     parser_alone = spacy.load(extractor.settings.model)
     parser_alone.select_pipes(enable=PARSER_ALONE)

@@ -28,7 +28,7 @@ def learned():
     """The pipeline with claims by the model that ships with the project."""
     from onrecord import Extractor, Settings
 
-    return Extractor.load(Settings(claims_method="model"))
+    return Extractor.load(Settings(method="model"))
 
 
 @pytest.fixture(scope="session", params=["rules", "model"])

@@ -26,7 +26,12 @@ def _modules_after(code):
 
 
 def test_every_component_has_an_entry_point():
-    assert {one.name for one in FACTORIES} == {"onrecord_paragraphs", "onrecord_encoder", *ANNOTATORS}
+    assert {one.name for one in FACTORIES} == {
+        "onrecord_paragraphs",
+        "onrecord_encoder",
+        "onrecord_names",
+        *ANNOTATORS,
+    }
 
 
 def test_loading_entry_points_loads_no_component():
@@ -53,7 +58,7 @@ def test_records_are_read_without_spacy():
 def test_every_setting_changes_the_digest(name):
     other = {
         "model": "other",
-        "claims_method": "model",
+        "method": "model",
         "languages": ("en", "de"),
         "day_first": True,
         "max_chars": 7,

@@ -269,7 +269,7 @@ def test_a_model_that_is_not_installed():
 def test_provenance_says_what_would_make_the_record_again(extractor):
     record = extractor.extract(text=ARTICLE, url="https://example.org/strike")
     assert record.provenance["settings"] == extractor.settings.digest()
-    assert record.provenance["claims"] == extractor.nlp.get_pipe("onrecord_claims").method
+    assert record.provenance["method"] == extractor.nlp.get_pipe("onrecord_claims").method
     assert record.provenance["model"]["version"] == extractor.nlp.meta["version"]
     assert record.provenance["input"] == {
         "name": "https://example.org/strike",

@@ -1,8 +1,8 @@
 """Export trained weights for run time: `python -m models.training.export CHECKPOINT OUT`.
 
-OUT gets `encoder.onnx` and the heads `cues.onnx` and `roles.onnx`, their weights as 8-bit integers
-(activations are quantised on the fly), and the tokenizer's `tokenizer.json`. Run time
-needs onnxruntime and tokenizers alone.
+OUT gets `encoder.onnx` and a file for each head (`cues`, `roles`, `names`, `mentions`,
+`antecedents`), their weights as 8-bit integers (activations are quantised on the fly), and the
+tokenizer's `tokenizer.json`. Run time needs onnxruntime and tokenizers alone.
 """
 
 from __future__ import annotations
@@ -13,12 +13,17 @@ from importlib.resources import files
 from pathlib import Path
 
 import torch
-from models.training.encoder import WEIGHTS_PACKAGE, Encoder
+from models.training.encoder import WEIGHTS_PACKAGE, Encoder, EncoderConfig
 from models.training.tasks.attribution.task import AttributionHead
+from models.training.tasks.mentions.head import MentionsHead
+from models.training.tasks.names.task import NameTagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from onrecord.annotate.actors.learned.pairs import SIZES
+
 _OPSET = 18
+WIDTH = EncoderConfig().width
 
 
 def main() -> None:
@@ -31,10 +36,12 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     model = load(options.checkpoint)
     export_encoder(model["encoder"], options.out / "encoder.onnx")
-    export_heads(model["attribution"], options.out)
+    export_attribution(model["attribution"], options.out)
+    export_tagger(model["names"], options.out / "names.onnx")
+    export_mentions(model["mentions"], options.out)
     if not options.full:
-        for name in ("encoder.onnx", "cues.onnx", "roles.onnx"):
-            quantize(options.out / name)
+        for path in sorted(options.out.glob("*.onnx")):
+            quantize(path)
     shutil.copy(str(files(WEIGHTS_PACKAGE) / "model" / "tokenizer.json"), options.out / "tokenizer.json")
 
 
@@ -53,7 +60,14 @@ def quantize(path: Path) -> None:
 
 def load(checkpoint: Path) -> nn.ModuleDict:
     """Return encoder and heads with the weights of a checkpoint, ready for inference."""
-    model = nn.ModuleDict({"encoder": Encoder(), "attribution": AttributionHead(384)})
+    model = nn.ModuleDict(
+        {
+            "encoder": Encoder(),
+            "attribution": AttributionHead(WIDTH),
+            "names": NameTagger(WIDTH),
+            "mentions": MentionsHead(WIDTH),
+        }
+    )
     # Weights only: a checkpoint is data and must not be able to run code.
     model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"])
     return model.eval()
@@ -76,11 +90,34 @@ def export_encoder(encoder: Encoder, path: Path) -> None:
     )
 
 
-def export_heads(head: AttributionHead, folder: Path) -> None:
-    """Write cue tagger and role scorer as ONNX."""
-    vectors = torch.zeros(2, 7, 384)
-    _export(head.cues, (vectors,), folder / "cues.onnx", {"vectors": {0: "batch", 1: "words"}}, "scores")
-    owner, cues = torch.zeros(3, dtype=torch.long), torch.zeros(3, 384)
+def export_tagger(head: nn.Module, path: Path) -> None:
+    """Write a head that scores each word by itself and its neighbours."""
+    _export(head, (torch.zeros(2, 7, WIDTH),), path, {"vectors": {0: "batch", 1: "words"}}, "scores")
+
+
+def export_mentions(head: MentionsHead, folder: Path) -> None:
+    """Write mention tagger and antecedent ranker."""
+    export_tagger(head.mentions, folder / "mentions.onnx")
+    features = torch.zeros(2, 4, len(SIZES), dtype=torch.long)
+    _export(
+        head.antecedents,
+        (torch.zeros(5, WIDTH), torch.tensor([3]), torch.zeros(2, 4, dtype=torch.long), features),
+        folder / "antecedents.onnx",
+        {
+            "vectors": {0: "mentions"},
+            "first": {},
+            "earlier": {0: "asked", 1: "candidates"},
+            "features": {0: "asked", 1: "candidates"},
+        },
+        "scores",
+    )
+
+
+def export_attribution(head: AttributionHead, folder: Path) -> None:
+    """Write cue tagger and role scorer."""
+    export_tagger(head.cues, folder / "cues.onnx")
+    vectors = torch.zeros(2, 7, WIDTH)
+    owner, cues = torch.zeros(3, dtype=torch.long), torch.zeros(3, WIDTH)
     where = torch.zeros(3, 7, 3, dtype=torch.long)
     _export(
         head.roles,

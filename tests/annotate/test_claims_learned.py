@@ -188,5 +188,5 @@ def test_no_claim_is_lost_where_windows_meet(learned):
 
 
 def test_provenance_names_the_method(learned, extractor):
-    assert learned.extract(text="The mayor said no.").provenance["claims"] == "model"
-    assert extractor.extract(text="The mayor said no.").provenance["claims"] == "rules"
+    assert learned.extract(text="The mayor said no.").provenance["method"] == "model"
+    assert extractor.extract(text="The mayor said no.").provenance["method"] == "rules"

@@ -31,8 +31,8 @@ class OutputFormat(StrEnum):
     DUCKDB = "duckdb"
 
 
-class ClaimsMethod(StrEnum):
-    """How `extract` finds claims."""
+class Method(StrEnum):
+    """How `extract` finds names, actors and claims."""
 
     MODEL = "model"
     RULES = "rules"
@@ -71,12 +71,12 @@ def extract(
     save_pages: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Keep fetched pages there as they came.")
     ] = None,
-    claims: Annotated[
-        ClaimsMethod,
+    method: Annotated[
+        Method,
         typer.Option(
-            help="How claims are found: by rules, or by the model, half as fast and with more recall."
+            help="How names, actors and claims are found: by the learned model or by rules alone."
         ),
-    ] = ClaimsMethod.RULES,
+    ] = Method.RULES,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out claims below it.")] = 0.0,
     workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side.")] = 1,
     quiet: Annotated[
@@ -91,7 +91,7 @@ def extract(
     from onrecord.write import open_writer
 
     chosen = {"model": model} if model else {}
-    settings = Settings(min_confidence=min_confidence, claims_method=claims.value, **chosen)
+    settings = Settings(min_confidence=min_confidence, method=method.value, **chosen)
     is_chatty = not quiet and (output is not None or not sys.stdout.isatty())
     written = failed = 0
     with progress("Loading the model", shown=is_chatty) as report:

@@ -21,19 +21,41 @@ WEIGHTS = "weights"
 _PIECES_A_BATCH = 512
 
 
+Vectors = np.ndarray[Any, np.dtype[np.float32]]
+
+
 @dataclass(frozen=True)
 class Encoding:
     """The vectors of a text's words, window by window; `vectors` is (words of the window, width)."""
 
     words: Words
     windows: list[Window]
-    vectors: list[np.ndarray[Any, np.dtype[np.float32]]]
+    vectors: list[Vectors]
+
+    def own(self) -> Vectors:
+        """Return one vector a word of the text, (words, width)."""
+        parts = [
+            vectors[window.own - window.start :]
+            for window, vectors in zip(self.windows, self.vectors, strict=True)
+        ]
+        return np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32)
 
 
 def weights_folder() -> Path | None:
     """Return the folder of the weights that ship with `en_onrecord`, or None where it has none."""
     folder = Path(str(files("en_onrecord").joinpath(WEIGHTS)))
     return folder if (folder / "encoder.onnx").is_file() else None
+
+
+def open_head(name: str, weights: str | None) -> onnxruntime.InferenceSession:
+    """Open the head `name` of a folder, or of the weights that ship with `en_onrecord`.
+
+    Raises ModelNotFoundError where there is none.
+    """
+    folder = Path(weights) if weights else weights_folder()
+    if folder is None:
+        raise ModelNotFoundError("en_onrecord holds no weights; use the rules, or train and export a model")
+    return open_session(folder / f"{name}.onnx")
 
 
 def open_session(path: Path) -> onnxruntime.InferenceSession:
@@ -77,7 +99,7 @@ class EncoderModel:
                 vectors[i] = encoded[row, : len(found[i].firsts)]
         return Encoding(words, found, vectors)
 
-    def _encode(self, batch: list[Window]) -> np.ndarray[Any, np.dtype[np.float32]]:
+    def _encode(self, batch: list[Window]) -> Vectors:
         longest = max(len(one.pieces) for one in batch)
         words = max(len(one.firsts) for one in batch)
         pieces = np.zeros((len(batch), longest), dtype=np.int64)
@@ -88,7 +110,7 @@ class EncoderModel:
             features[row, : len(one.pieces)] = one.features
             firsts[row, : len(one.firsts)] = one.firsts
         (vectors,) = self._session.run(None, {"pieces": pieces, "features": features, "firsts": firsts})
-        encoded: np.ndarray[Any, np.dtype[np.float32]] = vectors
+        encoded: Vectors = vectors
         return encoded
 
 

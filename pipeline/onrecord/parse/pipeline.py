@@ -24,15 +24,17 @@ ANNOTATORS = (
 """The components in the order of the flow: each reads what those before it wrote."""
 
 
-def load_pipeline(settings: Settings, claims_method: str) -> Language:
+def load_pipeline(settings: Settings) -> Language:
     """Return the pipeline that annotates: the named spaCy pipeline with onrecord's components.
 
-    With the `claims_method` "model" the shared encoder runs before the annotators.
+    With the method "model" the shared encoder runs before the annotators, and reads the names too:
+    spaCy's own recogniser is left out.
 
     Raises ModelNotFoundError where no such pipeline is installed.
     """
+    learned = settings.method == "model"
     try:
-        nlp = spacy.load(settings.model)
+        nlp = spacy.load(settings.model, exclude=["ner"] if learned else [])
     except OSError as error:
         raise ModelNotFoundError(
             f"the spaCy pipeline {settings.model!r} cannot be loaded: {error}; "
@@ -46,10 +48,12 @@ def load_pipeline(settings: Settings, claims_method: str) -> Language:
     _remember_lemmas(nlp)
     options: dict[str, dict[str, object]] = {
         "onrecord_dates": {"day_first": settings.day_first},
-        "onrecord_claims": {"method": claims_method},
+        "onrecord_actors": {"method": settings.method},
+        "onrecord_claims": {"method": settings.method},
     }
-    if claims_method == "model":
+    if learned:
         nlp.add_pipe("onrecord_encoder")
+        nlp.add_pipe("onrecord_names")
     for name in ANNOTATORS:
         nlp.add_pipe(name, config=options.get(name, {}))
     # Length is bounded by the settings where the input is read; nothing is cut off here.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import spacy
+from models.training.texts import tokenize, word_range
 
 from onrecord.annotate.claims.learned.decoding import (
     B_CONTENT,
@@ -19,10 +19,7 @@ from onrecord.annotate.claims.learned.decoding import (
     I_SOURCE,
 )
 from onrecord.encode.windows import Window, windows
-from onrecord.encode.words import Ints, WordPieces, Words, words_of
-from onrecord.parse.quotations import find_quotations
-
-_TOKENIZER = spacy.blank("en")
+from onrecord.encode.words import Ints, WordPieces, Words
 
 
 @dataclass(frozen=True)
@@ -71,23 +68,10 @@ def read_documents(path: Path, pieces: WordPieces) -> Iterator[Document]:
             )
 
 
-def tokenize(text: str) -> Words:
-    """Return the words of a text as the pipeline's tokenizer cuts them."""
-    tokens = [token for token in _TOKENIZER.make_doc(text) if not token.is_space]
-    spans = np.asarray([(t.idx, t.idx + len(t)) for t in tokens], dtype=np.int64).reshape(-1, 2)
-    breaks = [i for i, c in enumerate(text) if c == "\n"]
-    return words_of([t.text for t in tokens], spans, breaks, find_quotations(text))
-
-
 def _in_words(attribution: dict[str, list[list[int]]], words: Words) -> Attribution | None:
     def spans(role: str) -> list[tuple[int, int]]:
-        found = []
-        for start, end in attribution[role]:
-            low = int(np.searchsorted(words.spans[:, 1], start, "right"))
-            high = int(np.searchsorted(words.spans[:, 0], end, "left"))
-            if low < high:
-                found.append((low, high))
-        return sorted(found)
+        ranges = (word_range(words, start, end) for start, end in attribution[role])
+        return sorted(one for one in ranges if one)
 
     content, cues = spans("content"), spans("cue")
     if not content:

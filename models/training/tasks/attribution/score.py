@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.training.tasks.attribution.data import Attribution, Document
@@ -40,7 +41,7 @@ class Scores:
             offered = [one for one in predicted if one.cue] if measure == "cue" else predicted
             self._gold[measure] += len(wanted)
             self._found[measure] += len(offered)
-            self._right[measure] += _pairs(wanted, offered, admits)
+            self._right[measure] += len(_pairs(wanted, offered, admits))
 
     def percent(self) -> dict[str, float]:
         """Return F1 in percent by measure, with precision and recall of the relation."""
@@ -69,7 +70,7 @@ def _same_source(one: _Sets, other: _Sets) -> bool:
     return bool(one.source & other.source) or not (one.source or other.source)
 
 
-_MEASURES = {
+_MEASURES: dict[str, Callable[[_Sets, _Sets], bool]] = {
     "relation": lambda one, other: _jaccard(one, other) >= 0.5 and _same_source(one, other),
     "strict": lambda one, other: (
         bool(one.content) and one.content == other.content and _same_source(one, other)
@@ -79,16 +80,24 @@ _MEASURES = {
 }
 
 
-def _pairs(gold, found, admits) -> int:  # type: ignore[no-untyped-def]
+def right_ones(gold: list[Attribution], found: list[Attribution], spoken: list[bool]) -> set[int]:
+    """Return the numbers of the found attributions that are right by the relation measure."""
+    wanted, offered = ([_sets(one, spoken) for one in many] for many in (gold, found))
+    return _pairs(wanted, offered, _MEASURES["relation"])
+
+
+def _pairs(gold: list[_Sets], found: list[_Sets], admits: Callable[[_Sets, _Sets], bool]) -> set[int]:
+    """Pair gold and found ones, the likest first, each once; returns the numbers of the found ones."""
     candidates = sorted(
         (-_jaccard(one, other), not _same_source(one, other), -len(one.cue & other.cue), i, j)
         for i, one in enumerate(gold)
         for j, other in enumerate(found)
         if admits(one, other)
     )
-    used_gold, used_found = set(), set()
+    used_gold: set[int] = set()
+    used_found: set[int] = set()
     for *_, i, j in candidates:
         if i not in used_gold and j not in used_found:
             used_gold.add(i)
             used_found.add(j)
-    return len(used_gold)
+    return used_found

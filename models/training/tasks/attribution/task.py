@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from models.training.batches import IGNORED, Inputs, by_length, labels
 from models.training.encoder import Encoder
 from models.training.tasks.attribution.data import Attribution, Document, Example, examples, read_documents
 from models.training.tasks.attribution.head import CueTagger, RoleScorer
@@ -30,17 +31,13 @@ from onrecord.encode.words import WordPieces
 
 _CUE_WEIGHT = 3.0
 _ROLE_WEIGHT = 3.0
-_PIECES_A_BATCH = 2600
-_IGNORED = -100
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Windows padded to one length; `owner` is the window of each cue."""
+    """Windows with their labels; `owner` is the window of each cue."""
 
-    pieces: Tensor
-    features: Tensor
-    firsts: Tensor
+    inputs: Inputs
     tags: Tensor
     owner: Tensor
     cues: list[tuple[int, int]]
@@ -76,33 +73,20 @@ class AttributionTask:
 
     def batches(self, rng: np.random.Generator) -> Iterator[Batch]:
         """Yield batches of windows of about one length, in random order."""
-        order = rng.permutation(len(self._examples))
-        # Sorted within stretches: little padding, and no epoch has the same neighbours.
-        stretches = [order[i : i + 400] for i in range(0, len(order), 400)]
-        batches: list[list[Example]] = []
-        for stretch in stretches:
-            ranked = sorted((self._examples[i] for i in stretch), key=lambda one: len(one.window.pieces))
-            batch: list[Example] = []
-            for one in ranked:
-                if batch and len(one.window.pieces) * (len(batch) + 1) > _PIECES_A_BATCH:
-                    batches.append(batch)
-                    batch = []
-                batch.append(one)
-            batches.append(batch)
-        for i in rng.permutation(len(batches)):
-            yield collate(batches[i])
+        lengths = [len(one.window.pieces) for one in self._examples]
+        yield from map(collate, by_length(self._examples, lengths, rng))
 
     def loss(self, encoder: Encoder, batch: Batch) -> Tensor:
         """Cross-entropy of cue tags and of the roles for the gold cues."""
-        vectors = encoder(batch.pieces, batch.features, batch.firsts)
+        vectors = batch.inputs.encode(encoder)
         tags = self.head.cues(vectors)
         loss = _CUE_WEIGHT * nn.functional.cross_entropy(
-            tags.float().flatten(0, 1), batch.tags.flatten(), ignore_index=_IGNORED
+            tags.float().flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED
         )
         if batch.cues:
             scores = self.head.roles(*role_inputs(vectors, batch))
             roles = nn.functional.cross_entropy(
-                scores.float().flatten(0, 1), batch.roles.flatten(), ignore_index=_IGNORED
+                scores.float().flatten(0, 1), batch.roles.flatten(), ignore_index=IGNORED
             )
             loss = loss + _ROLE_WEIGHT * roles
         return loss
@@ -120,8 +104,7 @@ class AttributionTask:
         """Return the attributions of an article."""
         found = []
         for window in windows(document.words, document.pieces):
-            inputs = [torch.from_numpy(a)[None] for a in (window.pieces, window.features, window.firsts)]
-            vectors = encoder(*inputs)
+            vectors = Inputs.of([window]).encode(encoder)
             tags = self.head.cues(vectors)[0].float().numpy()
             own = [span for span in cue_spans(tags, weights.cue_bias) if window.start + span[0] >= window.own]
             if not own:
@@ -159,35 +142,26 @@ def role_inputs(vectors: Tensor, batch: Batch) -> tuple[Tensor, Tensor, Tensor, 
 
 
 def collate(batch: list[Example]) -> Batch:
-    """Pad windows to one length."""
-    longest = max(len(one.window.pieces) for one in batch)
+    """Pad windows and their labels to one length."""
     words = max(len(one.tags) for one in batch)
-    count = sum(len(one.cues) for one in batch)
-    pieces = np.zeros((len(batch), longest), dtype=np.int64)
-    features = np.zeros((len(batch), longest, 3), dtype=np.int64)
-    firsts = np.zeros((len(batch), words), dtype=np.int64)
-    tags = np.full((len(batch), words), _IGNORED, dtype=np.int64)
-    roles = np.full((count, words), _IGNORED, dtype=np.int64)
-    where = np.zeros((count, words, 3), dtype=np.int64)
+    where = np.zeros((sum(len(one.cues) for one in batch), words, 3), dtype=np.int64)
+    roles = np.full(where.shape[:2], IGNORED, dtype=np.int64)
     owner: list[int] = []
     cues: list[tuple[int, int]] = []
     for number, one in enumerate(batch):
+        if not len(one.cues):
+            continue
+        rows, size = slice(len(cues), len(cues) + len(one.cues)), len(one.tags)
         window = one.window
-        pieces[number, : len(window.pieces)] = window.pieces
-        features[number, : len(window.pieces)] = window.features
-        size = len(one.tags)
-        firsts[number, :size] = window.firsts
-        tags[number, :size] = one.tags
-        if len(one.cues):
-            rows = slice(len(cues), len(cues) + len(one.cues))
-            lines = one.words.lines[window.start : window.end]
-            quotes = one.words.features[window.start : window.end, 1]
-            roles[rows, :size] = one.roles
-            where[rows, :size] = geometry(one.cues, lines, quotes)
-            owner.extend([number] * len(one.cues))
-            cues.extend((int(a), int(b)) for a, b in one.cues)
+        lines = one.words.lines[window.start : window.end]
+        quotes = one.words.features[window.start : window.end, 1]
+        roles[rows, :size] = one.roles
+        where[rows, :size] = geometry(one.cues, lines, quotes)
+        owner.extend([number] * len(one.cues))
+        cues.extend((int(a), int(b)) for a, b in one.cues)
     return Batch(
-        *(torch.from_numpy(a) for a in (pieces, features, firsts, tags)),
+        Inputs.of([one.window for one in batch]),
+        labels([one.tags for one in batch]),
         torch.tensor(owner, dtype=torch.long),
         cues,
         torch.from_numpy(where),

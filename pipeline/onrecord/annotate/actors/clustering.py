@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from onrecord.annotate.actors.appositions import find_identities
+from onrecord.annotate.actors.learned.antecedents import RankedAntecedents
 from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention, Sex
 from onrecord.annotate.actors.name_matching import group_names
@@ -27,8 +28,15 @@ _HUMAN = ("person", "group")
 class Clustering:
     """Clusters the mentions of one document; `run` returns clusters in order of first mention."""
 
-    def __init__(self, tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        lexicon: Lexicon,
+        mentions: list[Mention],
+        ranked: RankedAntecedents | None,
+    ) -> None:
         self._tokens = tokens
+        self._ranked = ranked
         self._lexicon = lexicon
         self._mentions = mentions
         self._owner: dict[int, Cluster] = {}
@@ -66,7 +74,7 @@ class Clustering:
                     else:
                         self._pronoun(number, None, last_speaker)
                 elif mention.kind == "nominal":
-                    self._join(self._nominals.find(number) or self._new(), number)
+                    self._join(self._nominal(number) or self._new(), number)
             if number in speaking and number in self._owner and tokens.quoted(mention.head) < 0:
                 last_speaker = self._owner[number]
         for number in quoted:
@@ -121,6 +129,13 @@ class Clustering:
                 self._join(cluster, identity.other)
             elif other is not cluster and (identity.role is None or not (other.named and cluster.named)):
                 self._merge(cluster, other)
+
+    def _nominal(self, number: int) -> Cluster | None:
+        if self._ranked is not None and not self._mentions[number].competitor:
+            ranked = self._ranked.find(number, self._owner)
+            if ranked is not None:
+                return ranked
+        return self._nominals.find(number)
 
     def _pronoun(self, number: int, speaker: Cluster | None, last_speaker: Cluster | None) -> None:
         tokens, mention = self._tokens, self._mentions[number]
@@ -184,6 +199,11 @@ class Clustering:
         return self._owner.get(self._speaking[before - 1]) if before else None
 
 
-def cluster_mentions(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> list[Cluster]:
-    """Return the clusters of the mentions of a document, in order of first mention."""
-    return Clustering(tokens, lexicon, mentions).run()
+def cluster_mentions(
+    tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], ranked: RankedAntecedents | None
+) -> list[Cluster]:
+    """Return the clusters of the mentions of a document, in order of first mention.
+
+    For nominals the learned ranker goes before the rules.
+    """
+    return Clustering(tokens, lexicon, mentions, ranked).run()

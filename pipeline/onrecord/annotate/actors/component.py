@@ -7,12 +7,15 @@ from spacy.tokens import Doc
 from onrecord.annotate.actors.appositions import with_types
 from onrecord.annotate.actors.clustering import cluster_mentions
 from onrecord.annotate.actors.describing import describe
+from onrecord.annotate.actors.learned.antecedents import RankedAntecedents, told_nominals
+from onrecord.annotate.actors.learned.model import Coreference
 from onrecord.annotate.actors.lexicon import load_lexicon
 from onrecord.annotate.actors.listing import listed
 from onrecord.annotate.actors.names import find_names
 from onrecord.annotate.actors.nominals import all_mentions
 from onrecord.annotate.actors.tokens import tokens_of
 from onrecord.annotate.annotations import ACTORS, ActorAnnotation, Offsets, annotate, register_extensions
+from onrecord.annotate.methods import checked_method
 
 
 class Actors:
@@ -24,9 +27,16 @@ class Actors:
     found, without tags only titled ones and those with a known first name or key word.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, method: str = "rules", weights: str | None = None) -> None:
+        """Read the lexicon, and the heads of coreference where the method is `model`.
+
+        `model` needs `onrecord_encoder` before it in the pipeline, with the same `weights` (a folder;
+        else those that ship with `en_onrecord`). Raises InvalidSettingError for an unknown method,
+        ModelNotFoundError for missing weights, LexiconError for a broken lexicon.
+        """
         register_extensions()
         self._lexicon = load_lexicon()
+        self._model = Coreference(weights) if checked_method(method) == "model" else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Write an `ActorAnnotation` a mention into `doc.spans["onrecord_actors"]`."""
@@ -35,10 +45,15 @@ class Actors:
 
     def _find(self, doc: Doc) -> list[tuple[Offsets, ActorAnnotation]]:
         tokens, lexicon = tokens_of(doc), self._lexicon
-        found_names = find_names(tokens, lexicon)
-        mentions = with_types(tokens, lexicon, list(all_mentions(tokens, lexicon, found_names)))
+        names = find_names(tokens, lexicon)
+        reading = self._model.read(doc._.onrecord_encoding) if self._model and tokens.parsed else None
+        told = told_nominals(tokens, reading) if reading else {}
+        mentions = with_types(tokens, lexicon, list(all_mentions(tokens, lexicon, names, told)))
+        ranked = RankedAntecedents(tokens, mentions, reading) if reading else None
         clusters = [
-            c for c in cluster_mentions(tokens, lexicon, mentions) if listed(tokens, lexicon, mentions, c)
+            c
+            for c in cluster_mentions(tokens, lexicon, mentions, ranked)
+            if listed(tokens, lexicon, mentions, c)
         ]
         found: list[tuple[Offsets, ActorAnnotation]] = []
         for entity, cluster in zip(describe(tokens, lexicon, mentions, clusters), clusters, strict=True):

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from onrecord.annotate.actors.component import Actors
 
 
-@Language.factory("onrecord_actors")
-def create_actors(nlp: Language, name: str) -> Actors:  # noqa: ARG001  spaCy's signature
-    """Create the component that finds actors and their mentions; see `component.Actors`."""
+@Language.factory("onrecord_actors", default_config={"method": "rules", "weights": None})
+def create_actors(nlp: Language, name: str, method: str, weights: str | None) -> Actors:  # noqa: ARG001  spaCy's signature
+    """Create the component that finds actors; see `component.Actors`."""
     from onrecord.annotate.actors.component import Actors  # noqa: PLC0415  lexicons are read on use
 
-    return Actors()
+    return Actors(method=method, weights=weights)

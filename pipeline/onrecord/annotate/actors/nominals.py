@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from onrecord.annotate.actors.lexicon import HeadClass, Lexicon
 from onrecord.annotate.actors.mention import Mention, Number, Sex
@@ -32,10 +32,13 @@ _FAR = frozenset({"in", "from", "at", "for", "with", "on"})
 _LONGEST_TAIL = 6
 
 
-def find_nominals(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> list[Mention]:
+def find_nominals(
+    tokens: Tokens, lexicon: Lexicon, names: list[Mention], told: Mapping[int, HeadClass]
+) -> list[Mention]:
     """Return noun phrases for people, bodies and texts that say something, and competitors for pronouns.
 
     `names` are the mentions found before; no nominal stands inside one, and titles are no nominals.
+    `told` are classes of head words that come from elsewhere, for nouns that no list knows.
     """
     if not tokens.parsed:
         return []
@@ -67,6 +70,8 @@ def find_nominals(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> lis
         if tokens.text[index + 1 : index + 2] == ["-"] and tokens.end[index] == tokens.start[index + 1]:
             continue  # the "vice" of "vice-president"
         noun = lexicon.head_class(tokens.lower[index], tokens.lemma[index])
+        if noun is None and index in told:
+            noun = told[index], tokens.lemma[index]
         if (
             noun is None
             and tag in ("NN", "NNS")
@@ -318,9 +323,11 @@ def _thing(start: int, end: int, head: int, number: Number) -> Mention:
     )
 
 
-def all_mentions(tokens: Tokens, lexicon: Lexicon, names: list[Mention]) -> Iterator[Mention]:
-    """Yield names, nominals and pronouns in text order."""
+def all_mentions(
+    tokens: Tokens, lexicon: Lexicon, names: list[Mention], told: Mapping[int, HeadClass]
+) -> Iterator[Mention]:
+    """Yield names, nominals and pronouns in text order; see `find_nominals`."""
     yield from sorted(
-        [*names, *find_nominals(tokens, lexicon, names), *find_pronouns(tokens, lexicon)],
+        [*names, *find_nominals(tokens, lexicon, names, told), *find_pronouns(tokens, lexicon)],
         key=lambda mention: (mention.start, mention.end),
     )

@@ -15,7 +15,7 @@ from onrecord.annotate.annotations import (
 )
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.details import details_of, quotation_type
-from onrecord.annotate.claims.learned.attribution import load_attribution
+from onrecord.annotate.claims.learned.attribution import AttributionModel
 from onrecord.annotate.claims.learned.method import find_claims_with_model
 from onrecord.annotate.claims.learned.policy import load_policy
 from onrecord.annotate.claims.lexicon import load_cues
@@ -24,10 +24,8 @@ from onrecord.annotate.claims.phrases import Range
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.rules import find_claims
 from onrecord.annotate.claims.silences import find_silences
-from onrecord.errors import InvalidSettingError
+from onrecord.annotate.methods import checked_method
 from onrecord.parse.quotations import Quotation, find_quotations
-
-METHODS = ("rules", "model")
 
 
 class Claims:
@@ -45,15 +43,11 @@ class Claims:
         else those that ship with `en_onrecord`). Raises InvalidSettingError for an unknown method,
         ModelNotFoundError for missing weights, LexiconError for a broken lexicon.
         """
-        if method not in METHODS:
-            raise InvalidSettingError(
-                f"claims method {method!r} is unknown; choose one of {', '.join(METHODS)}"
-            )
         register_extensions()
-        self.method = method
+        self.method = checked_method(method)
         self._lexicon = load_cues()
         self._policy = load_policy()
-        self._model = load_attribution(weights, self._policy.decoding) if method == "model" else None
+        self._model = AttributionModel(weights, self._policy.decoding) if method == "model" else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc."""

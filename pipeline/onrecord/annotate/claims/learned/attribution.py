@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -18,8 +17,7 @@ from onrecord.annotate.claims.learned.decoding import (
     spans_of,
 )
 from onrecord.annotate.claims.learned.geometry import geometry
-from onrecord.encode.model import Encoding, open_session, weights_folder
-from onrecord.errors import ModelNotFoundError
+from onrecord.encode.model import Encoding, open_head
 
 WordRange = tuple[int, int]
 
@@ -34,24 +32,16 @@ class Attribution:
     confidence: float
 
 
-def load_attribution(weights: str | None, decoding: Weights) -> AttributionModel:
-    """Return the model of a folder, or the one that ships with `en_onrecord`.
-
-    Raises ModelNotFoundError where there is none.
-    """
-    folder = Path(weights) if weights else weights_folder()
-    if folder is None:
-        raise ModelNotFoundError("en_onrecord holds no weights; use the rules, or train and export a model")
-    return AttributionModel(folder, decoding)
-
-
 class AttributionModel:
     """Reads the shared encoder's vectors with the two attribution heads."""
 
-    def __init__(self, folder: Path, decoding: Weights) -> None:
-        """Load `cues.onnx` and `roles.onnx` from a folder; ModelNotFoundError where they are missing."""
-        self._cues = open_session(folder / "cues.onnx")
-        self._roles = open_session(folder / "roles.onnx")
+    def __init__(self, weights: str | None, decoding: Weights) -> None:
+        """Load `cues.onnx` and `roles.onnx` from the folder named, or the one that ships.
+
+        Raises ModelNotFoundError where they are missing.
+        """
+        self._cues = open_head("cues", weights)
+        self._roles = open_head("roles", weights)
         self._decoding = decoding
 
     def __call__(self, encoding: Encoding) -> list[Attribution]:

@@ -1,0 +1,1 @@
+"""Names and their types, learnt from what spaCy's English pipeline says of unlabelled news."""

@@ -1,0 +1,1 @@
+"""Mentions and their antecedents by the learned heads on the shared encoder."""

@@ -1,0 +1,86 @@
+"""Antecedents by the learned ranker, for the mentions that the rules work with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from onrecord.annotate.actors.learned.classes import TYPES, class_of, kind_and_type
+from onrecord.annotate.actors.learned.model import Reading
+from onrecord.annotate.actors.learned.pairs import Heads
+from onrecord.annotate.actors.lexicon import HeadClass
+from onrecord.annotate.actors.mention import Mention
+from onrecord.annotate.actors.salience import Cluster
+from onrecord.annotate.actors.tokens import Tokens
+
+_HEAD_CLASS: dict[str, HeadClass] = {"person": "person", "organization": "organization"}
+
+
+def told_nominals(tokens: Tokens, reading: Reading) -> dict[int, HeadClass]:
+    """Return the heads of nominals for people and bodies that the tagger sees, by token."""
+    said = reading.classes.argmax(1)
+    told = {}
+    for token, class_ in zip(_words(tokens), said.tolist(), strict=True):
+        if class_:
+            kind, type_ = kind_and_type(class_)
+            if kind == "nominal" and type_ in _HEAD_CLASS:
+                told[token] = _HEAD_CLASS[type_]
+    return told
+
+
+class RankedAntecedents:
+    """Finds the cluster that a nominal joins, by the learned ranker."""
+
+    def __init__(self, tokens: Tokens, mentions: list[Mention], reading: Reading) -> None:
+        """Rank the mentions of a text, and the heads besides them that only the tagger sees."""
+        word_of = {token: word for word, token in enumerate(_words(tokens))}
+        scores = reading.classes
+        classes = scores.argmax(1)
+        number_at: dict[int, int] = {}
+        for number, mention in enumerate(mentions):
+            if mention.competitor and classes[word_of[mention.head]] == 0:
+                continue
+            word = word_of[_head(mention)]
+            number_at.setdefault(word, number)
+            if not mention.competitor:
+                low = class_of(mention.kind, TYPES[0])
+                classes[word] = low + int(scores[word, low : low + len(TYPES)].argmax())
+        heads = np.flatnonzero(classes)
+        self._mention_of = [number_at.get(int(word), -1) for word in heads]
+        self._place_of = {number: place for place, number in enumerate(self._mention_of) if number >= 0}
+        self._rankings = reading.rank(Heads(heads.astype(np.int64), classes[heads].astype(np.int64)))
+
+    def find(self, number: int, owner: Mapping[int, Cluster]) -> Cluster | None:
+        """Return the cluster that a nominal joins, or None where to begin a new one is likelier.
+
+        The chances of a cluster are those of all its mentions together (Lee et al. 2017 take the best
+        mention alone; an actor who was named often is then too easily left).
+        """
+        place = self._place_of.get(number)
+        if place is None:
+            return None
+        ranking = self._rankings[place]
+        clusters: dict[int, Cluster] = {}
+        chances: dict[int, float] = {}
+        none = ranking.none
+        for earlier, chance in zip(ranking.candidates.tolist(), ranking.probabilities.tolist(), strict=True):
+            if earlier < 0:
+                break
+            cluster = owner.get(self._mention_of[earlier])
+            if cluster is None or cluster.competitor:
+                none = max(none, chance)
+            else:
+                clusters[id(cluster)] = cluster
+                chances[id(cluster)] = chances.get(id(cluster), 0.0) + chance
+        best = max(chances, key=chances.__getitem__, default=None)
+        return clusters[best] if best is not None and chances[best] > none else None
+
+
+def _words(tokens: Tokens) -> list[int]:
+    return [index for index, text in enumerate(tokens.text) if not text.isspace()]
+
+
+def _head(mention: Mention) -> int:
+    """The head as the training data has it: of a name its last word."""
+    return mention.end - 1 if mention.kind == "name" else mention.head

@@ -1,0 +1,91 @@
+"""The learned heads of mentions and antecedents at run time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from onrecord.annotate.actors.learned.pairs import REACH, Heads, PairFeatures, candidates
+from onrecord.encode.model import Encoding, Vectors, open_head
+from onrecord.encode.words import Ints
+
+_ASKED_AT_ONCE = 128
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """What a mention may refer back to: probabilities of mentions before it, and of none of them."""
+
+    candidates: Ints
+    probabilities: Vectors
+    none: float
+
+
+class Coreference:
+    """Reads the shared encoder's vectors with the two heads of coreference."""
+
+    def __init__(self, weights: str | None) -> None:
+        """Load `mentions.onnx` and `antecedents.onnx` from the folder named, or those that ship.
+
+        Raises ModelNotFoundError where they are missing or broken.
+        """
+        self._mentions = open_head("mentions", weights)
+        self._antecedents = open_head("antecedents", weights)
+
+    def read(self, encoding: Encoding) -> Reading:
+        """Return what the heads say of a text."""
+        return Reading(self, encoding)
+
+    def class_scores(self, vectors: Vectors) -> Vectors:
+        """Return log-probabilities of each word's class, (words, classes)."""
+        if not len(vectors):
+            return vectors
+        scores: Vectors = self._mentions.run(None, {"vectors": vectors[None]})[0][0]
+        return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+
+    def rank(self, encoding: Encoding, vectors: Vectors, heads: Heads) -> list[Ranking]:
+        """Return the ranking of each mention."""
+        features = PairFeatures(encoding.words, heads)
+        rankings: list[Ranking] = []
+        for first in range(0, len(heads), _ASKED_AT_ONCE):
+            last = min(first + _ASKED_AT_ONCE, len(heads))
+            earlier = candidates(first, last)
+            known = np.maximum(earlier, 0)
+            low = max(0, first - REACH)
+            (scores,) = self._antecedents.run(
+                None,
+                {
+                    "vectors": vectors[heads.words[low:last]],
+                    "first": np.asarray([first - low]),
+                    "earlier": np.maximum(known - low, 0),
+                    "features": features(first, known),
+                },
+            )
+            scores[:, 1:][earlier < 0] = -np.inf
+            likely = np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
+            rankings.extend(
+                Ranking(row, chances[1:], float(chances[0]))
+                for row, chances in zip(earlier, likely, strict=True)
+            )
+        return rankings
+
+
+class Reading:
+    """What the heads say of one text."""
+
+    def __init__(self, model: Coreference, encoding: Encoding) -> None:
+        """Keep the text's vectors; nothing is computed before it is asked for."""
+        self._model = model
+        self._encoding = encoding
+        self._vectors = encoding.own()
+
+    @cached_property
+    def classes(self) -> Vectors:
+        """Log-probabilities of each word's class, (words, classes)."""
+        return self._model.class_scores(self._vectors)
+
+    def rank(self, heads: Heads) -> list[Ranking]:
+        """Return the ranking of each mention among those before it."""
+        return self._model.rank(self._encoding, self._vectors, heads)
