@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -52,12 +53,9 @@ class Claims:
         the ini option `claims_gold`), unless `gold` names another file.
         """
         __tracebackhide__ = True
-        try:
+        with _failing():
             record = self.extract(article)
-            path = self._gold_path(article, record, gold)
-            self._hold(record, path)
-        except OnRecordError as error:
-            _fail(str(error))
+            self._hold(record, self._gold_path(article, record, gold))
         return record
 
     def expect(self, article: ArticleLike, **fields: Any) -> Claim:
@@ -69,11 +67,9 @@ class Claims:
         empty.
         """
         __tracebackhide__ = True
-        try:
+        with _failing():
             record = self.extract(article)
             found = nearest(record, fields)
-        except OnRecordError as error:
-            _fail(str(error))
         if found is None:
             _fail(f"{record.article.id}: there are no claims at all")
         if found.differences:
@@ -89,10 +85,8 @@ class Claims:
         __tracebackhide__ = True
         folder = Path(gold)
         file = Path(floors) if floors else (folder if folder.is_dir() else folder.parent) / "floors.toml"
-        try:
+        with _failing():
             result = score_gold(folder, self.extractor())
-        except OnRecordError as error:
-            _fail(str(error))
         return Scores(result, file, may_write=self.session.mode == "accept", wrote=self._wrote)
 
     def extract(self, article: ArticleLike) -> ArticleRecord:
@@ -177,6 +171,16 @@ class Claims:
             f"To accept all: pytest --claims=accept {self.nodeid}\n"
             f"One by one:    pytest --claims=review {self.nodeid}"
         )
+
+
+@contextmanager
+def _failing() -> Iterator[None]:
+    """Let errors of onrecord fail the test with their message alone."""
+    __tracebackhide__ = True
+    try:
+        yield
+    except OnRecordError as error:
+        raise pytest.fail.Exception(str(error), pytrace=False) from None
 
 
 def _fail(reason: str) -> NoReturn:

@@ -111,7 +111,8 @@ class Gold:
     def of(cls, record: ArticleRecord, where: str) -> Gold:
         """Return the first gold of an article, which says what a record says."""
         data = rekeyed(record.model_dump(mode="json"), mint_keys(record, {}, {}))
-        document = Document(contents(ArticleRecord.model_validate(data)))
+        said = contents(ArticleRecord.model_validate(data))
+        document = Document({key: value for key, value in said.items() if value})
         document.comments[("article", 0),] = Comments(above=list(_HEADER))
         return cls(where, document, Exceptions.of(document.data, where))
 
