@@ -19,6 +19,7 @@ from onrecord.cli.extract import extract
 from onrecord.cli.fetch import fetch
 from onrecord.cli.messages import SOME_FAILED, USAGE, say
 from onrecord.cli.show import show
+from onrecord.cli.view import view
 from onrecord.errors import OnRecordError
 from onrecord.version import __version__
 
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="News articles in, claim records out: who said what, about which figures, places and dates.",
 )
-for command in (extract, show, diff, accept, fetch, evaluate, schema):
+for command in (extract, show, view, diff, accept, fetch, evaluate, schema):
     app.command()(command)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import cached_property
+from importlib.metadata import entry_points
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -251,6 +252,12 @@ class ArticleRecord(Model):
         from onrecord.records.rows import to_rows  # noqa: PLC0415  rows are made of records
 
         return to_rows(self)
+
+    def _repr_html_(self) -> str | None:
+        """Return the record as notebooks show it: by the entry point `html` of `onrecord.renderers`."""
+        for renderer in entry_points(group="onrecord.renderers", name="html"):
+            return str(renderer.load()(self))
+        return None
 
     def spans(self) -> Iterator[Span]:
         """Yield every span of the record."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from onrecord.records import ArticleRecord, DateExpression, Figure, Place, Span
+from onrecord.records import Actor, ArticleRecord, DateExpression, Figure, Place, Span
 
-MarkKind = Literal["source", "cue", "content", "figure", "date", "place"]
-KINDS: tuple[MarkKind, ...] = ("source", "cue", "content", "figure", "date", "place")
+MarkKind = Literal["actor", "source", "cue", "content", "figure", "date", "place"]
+MarkedItem = Actor | Figure | DateExpression | Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Mark:
     start: int
     end: int
     claim: int | None = None
-    item: Figure | DateExpression | Place | None = None
+    item: MarkedItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,14 @@ class Segment:
     `opens` are the numbers of the claims whose content begins here.
     """
 
+    start: int
     text: str
     marks: tuple[Mark, ...]
     opens: tuple[int, ...]
 
 
 def marks_of(record: ArticleRecord) -> Iterator[Mark]:
-    """Yield the marks of a record: the parts of its claims, its figures, dates and places."""
+    """Yield the marks of a record: the parts of its claims, its actors, figures, dates and places."""
     for number, claim in enumerate(record.claims):
         for source in (claim.source, *claim.co_sources):
             if source.span:
@@ -47,6 +48,9 @@ def marks_of(record: ArticleRecord) -> Iterator[Mark]:
             yield _mark("cue", claim.cue, number)
         for content in claim.content:
             yield _mark("content", content, number)
+    for actor in record.actors:
+        for actor_mention in actor.mentions:
+            yield Mark("actor", actor_mention.start, actor_mention.end, item=actor)
     for figure in record.figures:
         yield Mark("figure", figure.start, figure.end, item=figure)
     for date in record.dates:
@@ -75,7 +79,7 @@ def segments(record: ArticleRecord) -> list[Segment]:
         for number in ends.get(start, ()):
             active.pop(number, None)
         active.update((number, marks[number]) for number in begins.get(start, ()))
-        found.append(Segment(text[start:end], tuple(active.values()), tuple(opens.get(start, ()))))
+        found.append(Segment(start, text[start:end], tuple(active.values()), tuple(opens.get(start, ()))))
     return found
 
 

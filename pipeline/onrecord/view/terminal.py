@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.records import Actor, ArticleRecord, Claim, Dispute, NonResponse
-from onrecord.view.marks import KINDS, MarkKind, segments
+from onrecord.view.marks import MarkKind, segments
 from onrecord.view.printable import one_line, printable
 from onrecord.view.wording import word_claim
 
@@ -27,6 +27,7 @@ _STYLES: Mapping[MarkKind, str] = {
     "date": "bold blue",
     "place": "underline",
 }
+_LEGEND: tuple[MarkKind, ...] = ("source", "cue", "content", "figure", "date", "place")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _KINDS_OF_SILENCE = {
     "declined": "declined to comment",
@@ -56,7 +57,7 @@ def _heading(record: ArticleRecord) -> Iterator[RenderableType]:
 
 
 def _legend() -> Text:
-    return Text(" · ").join(Text(kind, style=_STYLES[kind]) for kind in KINDS)
+    return Text(" · ").join(Text(kind, style=_STYLES[kind]) for kind in _LEGEND)
 
 
 def _paragraphs(record: ArticleRecord) -> Iterator[RenderableType]:

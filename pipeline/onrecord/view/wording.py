@@ -18,6 +18,9 @@ _SYMBOLS = {
     "change_down": "−",
 }
 
+REPORTED_IN = "reported in"
+"""The label of the detail that names the claim which a claim is reported inside."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimWording:
@@ -49,7 +52,7 @@ def word_claim(record: ArticleRecord, claim: Claim) -> ClaimWording:
         ("medium", (one_line(claim.medium),) if claim.medium else ()),
         ("hedged", (one_line(claim.hedge),) if claim.hedge else ()),
         ("polarity", ("negative",) if claim.polarity == "negative" else ()),
-        ("reported in", (claim.parent,) if claim.parent else ()),
+        (REPORTED_IN, (claim.parent,) if claim.parent else ()),
     )
     return ClaimWording(
         source=source,
@@ -111,12 +114,14 @@ def _places(record: ArticleRecord, claim: Claim) -> Iterator[Place]:
     return (place for place in map(record.__getitem__, claim.places) if isinstance(place, Place))
 
 
-def word_item(item: Figure | DateExpression | Place) -> str:
-    """Put the normalised value of a figure, date expression or place into words."""
+def word_item(item: Actor | Figure | DateExpression | Place) -> str:
+    """Put who an actor is, or the normalised value of a figure, date expression or place, into words."""
     if isinstance(item, Figure):
         return _word_figure(item)
     if isinstance(item, DateExpression):
         return _word_date(item)
+    if isinstance(item, Actor):
+        return one_line(", ".join((item.name, *item.roles, item.type.replace("_", " "))))
     return one_line(", ".join(part for part in (item.name, item.admin1, item.country) if part))
 
 
@@ -135,9 +140,14 @@ def _number(value: float) -> str:
 
 
 def _word_date(date: DateExpression) -> str:
-    days = None
-    if date.earliest and date.latest:
-        days = date.earliest if date.earliest == date.latest else f"{date.earliest} to {date.latest}"
-    elif date.earliest or date.latest:
-        days = f"from {date.earliest}" if date.earliest else f"until {date.latest}"
+    days = word_interval(date.earliest, date.latest)
     return one_line(date.timex if days in (None, date.timex) else f"{date.timex} · {days}")
+
+
+def word_interval(earliest: str | None, latest: str | None) -> str | None:
+    """Put a calendar interval into words; None where both its ends are open."""
+    if earliest and latest:
+        return earliest if earliest == latest else f"{earliest} to {latest}"
+    if earliest or latest:
+        return f"from {earliest}" if earliest else f"until {latest}"
+    return None
