@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onrecord.read.document import Document
+from onrecord.read.opening import split_table
 from onrecord.read.outcome import Rejection
 
 _FIELDS = ("id", "text", "html", "title", "published", "url", "site", "byline", "language")
@@ -75,12 +76,6 @@ def duckdb_documents(name: str, mark: tuple[int, ...] = ()) -> Iterator[Document
                     yield _row_document(name, number, dict(zip(columns, values, strict=True)))
     except duckdb.Error as error:
         raise Rejection("unreadable", f"the database cannot be read: {error}") from error
-
-
-def split_table(name: str) -> tuple[str, str | None]:
-    """Return the path and the table of `path.duckdb:table`; None for the table that is not named."""
-    path, dot, table = name.rpartition(".duckdb:")
-    return (f"{path}.duckdb", table) if dot else (name, None)
 
 
 def _article_table(connection: duckdb.DuckDBPyConnection, wanted: str | None) -> tuple[str, list[str]]:

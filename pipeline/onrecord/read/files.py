@@ -12,7 +12,7 @@ from onrecord.read.decode import reject_binary
 from onrecord.read.document import Document
 from onrecord.read.fetch import saved_url
 from onrecord.read.json_input import MAX_DOCUMENT_BYTES, JsonValue, json_lines, json_values
-from onrecord.read.opening import PACKINGS, is_remote, opened, packing_problems, unpacked
+from onrecord.read.opening import PACKINGS, is_remote, opened, packing_problems, split_table, unpacked
 from onrecord.read.outcome import Rejection
 from onrecord.read.page import MAX_PAGE_BYTES
 from onrecord.settings import Settings
@@ -85,7 +85,7 @@ def file_documents(path: str, settings: Settings, mark: tuple[int, ...] = ()) ->
 
 
 def _duckdb(path: str, mark: tuple[int, ...]) -> Iterator[Document]:
-    from onrecord.read.article_tables import duckdb_documents, split_table  # noqa: PLC0415  half a second
+    from onrecord.read.article_tables import duckdb_documents  # noqa: PLC0415  half a second
 
     Path(split_table(path)[0]).stat()
     yield from duckdb_documents(path, mark)

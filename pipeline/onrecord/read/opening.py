@@ -27,6 +27,12 @@ def is_remote(path: str) -> bool:
     return "://" in path
 
 
+def split_table(name: str) -> tuple[str, str | None]:
+    """Return the path and the table of `path.duckdb:table`; None for the table that is not named."""
+    path, dot, table = name.rpartition(".duckdb:")
+    return (f"{path}.duckdb", table) if dot else (name, None)
+
+
 @contextmanager
 def opened(path: str) -> Iterator[BinaryIO]:
     """Open a file for reading, on disk or, where the path names a protocol, through fsspec.

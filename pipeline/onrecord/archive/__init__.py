@@ -1,0 +1,35 @@
+"""Whole archives: deterministic shards, a ledger, worker processes that may die, and resuming."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from onrecord.archive.extraction import DocumentExtractor, ExtractorFactory, ModelExtractor
+    from onrecord.archive.ledger import Counts
+    from onrecord.archive.options import Engine, Limits, OutputFormat, RunOptions
+    from onrecord.archive.progress import Event, Progress, write_metrics
+    from onrecord.archive.run import LocalEngine, run_archive
+    from onrecord.archive.views import opened_run, query_run
+
+_HOMES = {
+    "Counts": "ledger", "DocumentExtractor": "extraction", "Engine": "options", "Event": "progress",
+    "ExtractorFactory": "extraction", "Limits": "options", "LocalEngine": "run",
+    "ModelExtractor": "extraction", "OutputFormat": "options", "Progress": "progress",
+    "RunOptions": "options", "opened_run": "views", "query_run": "views", "run_archive": "run",
+    "write_metrics": "progress",
+}  # fmt: skip
+
+__all__ = [
+    "Counts", "DocumentExtractor", "Engine", "Event", "ExtractorFactory", "Limits", "LocalEngine",
+    "ModelExtractor", "OutputFormat", "Progress", "RunOptions", "opened_run", "query_run", "run_archive",
+    "write_metrics",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name on first use: worker processes need neither Arrow nor DuckDB."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'onrecord.archive' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"onrecord.archive.{_HOMES[name]}"), name)
