@@ -41,10 +41,7 @@ def read_numeric_date(match: Match, discourse: Discourse) -> Reading | None:
     if "." in text and len(digits) != 4:
         return None
     year = int(digits) if len(digits) == 4 else int(digits) + (2000 if int(digits) < 50 else 1900)
-    every = [
-        str(entry.values["numeric_date"]) for entry in match.tokens.entries if "numeric_date" in entry.values
-    ]
-    day, month = (first, second) if discourse.day_first(every) else (second, first)
+    day, month = (first, second) if discourse.day_first() else (second, first)
     if int(month) > 12:
         day, month = month, day
     return dated(periods.day(date(year, int(month), int(day))), "absolute", explicit=True)

@@ -77,6 +77,7 @@ class Dates:
             publication_day(doc._.onrecord_published),
             domain_of(doc._.onrecord_site),
             self.day_first,
+            numeric_dates=tokens.numeric_dates(),
         )
         found = self._read_all(matches, discourse)
         frames.link_ranges(found, discourse)

@@ -55,10 +55,18 @@ class Discourse:
     tense: Tense = field(init=False)
     known: list[Known] = field(default_factory=list)
     following: Match | None = None
+    numeric_dates: tuple[str, ...] = ()
+    has_parse: bool = field(init=False)
+    has_tags: bool = field(init=False)
+    has_sentences: bool = field(init=False)
     _day_first: bool | None = None
 
     def __post_init__(self) -> None:
-        self.tense = Tense(self.doc, self.contexts)
+        # Asked once: for a Doc without annotation spaCy looks at every token.
+        self.has_parse = self.doc.has_annotation("DEP")
+        self.has_tags = self.doc.has_annotation("TAG")
+        self.has_sentences = self.doc.has_annotation("SENT_START")
+        self.tense = Tense(self.doc, self.contexts, parsed=self.has_parse and self.has_tags)
 
     @property
     def country(self) -> str | None:
@@ -102,20 +110,20 @@ class Discourse:
         verb = self.tense.governor(match.start, match.end)
         return verb is not None and verb.tag_ in ("VBZ", "VBP")
 
-    def day_first(self, numeric_dates: list[str]) -> bool:
+    def day_first(self) -> bool:
         """Decide how 3/4/2020 is read: by the setting, the article's other dates, then the site."""
         if self.day_first_setting is not None:
             return self.day_first_setting
         if self._day_first is None:
-            self._day_first = self._decide_day_first(numeric_dates)
+            self._day_first = self._decide_day_first()
         return self._day_first
 
-    def _decide_day_first(self, numeric_dates: list[str]) -> bool:
-        for one in numeric_dates:
+    def _decide_day_first(self) -> bool:
+        for one in self.numeric_dates:
             first, second = (int(part) for part in re.split(r"[/.]", one)[:2])
             if first > 12 or second > 12:
                 return first > 12
-        if any("." in one for one in numeric_dates):
+        if any("." in one for one in self.numeric_dates):
             return True
         text = self.text
         style = len(_DAY_FIRST_STYLE.findall(text)) - len(_MONTH_FIRST_STYLE.findall(text))
@@ -133,7 +141,7 @@ class Discourse:
 
     def is_same_sentence(self, earlier: Match, later: Match) -> bool:
         """Tell whether two matches stand in one sentence."""
-        if self.doc.has_annotation("SENT_START"):
+        if self.has_sentences:
             one = self.doc.char_span(earlier.start, earlier.end, alignment_mode="expand")
             other = self.doc.char_span(later.start, later.end, alignment_mode="expand")
             return one is not None and other is not None and one.sent.start == other.sent.start

@@ -11,7 +11,7 @@ _HEAT = frozenset(("degrees", "temperature", "temperatures", "highs", "lows", "f
 
 def tags(match: Match, discourse: Discourse) -> list[str]:
     """Return the Penn tags of a match's words; empty where the Doc is not tagged."""
-    if not discourse.doc.has_annotation("TAG"):
+    if not discourse.has_tags:
         return []
     span = discourse.doc.char_span(match.start, match.end, alignment_mode="expand")
     return [token.tag_ for token in span] if span is not None else []
@@ -80,7 +80,7 @@ def _counts_a_plural(match: Match, discourse: Discourse) -> bool:
     """Tell whether a bare number stands before a plural noun that it counts: "sent 2000 letters"."""
     doc = discourse.doc
     span = doc.char_span(match.start, match.end, alignment_mode="expand")
-    if span is None or not doc.has_annotation("DEP") or span.end >= len(doc):
+    if span is None or not discourse.has_parse or span.end >= len(doc):
         return False
     token, following = span.root, doc[span.end]
     if token.dep_ != "nummod" or following.tag_ != "NNS" or token.head.i != following.i:
@@ -111,7 +111,7 @@ def is_decade(match: Match) -> bool:
 def _modifies_a_noun(match: Match, discourse: Discourse) -> bool:
     """Tell whether the parse has the last word before the noun that it modifies: "the winter carnival"."""
     doc = discourse.doc
-    if not doc.has_annotation("DEP"):
+    if not discourse.has_parse:
         return False
     span = doc.char_span(match.tokens.starts[match.last - 1], match.end, alignment_mode="expand")
     return (

@@ -82,6 +82,11 @@ class Tokens:
     entries: list[Entry] = field(default_factory=list)
     symbols: str = ""
 
+    def numeric_dates(self) -> tuple[str, ...]:
+        """Return every date such as 3/4/2020, by which its order of day and month is decided."""
+        values = (entry.values.get("numeric_date") for entry in self.entries if entry.values)
+        return tuple(str(value) for value in values if value is not None)
+
 
 class Lexicon:
     """Word forms with their classes.

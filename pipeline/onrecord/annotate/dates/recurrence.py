@@ -54,13 +54,12 @@ def _by_tense(past: Period, ahead: Period, match: Match, discourse: Discourse, p
     Where the year is left out, the nearer turn is meant more often than the tense lets one think:
     the date of a deadline or a plan hangs on verbs of the past.
     """
-    if past == ahead or discourse.frame(match) in discourse.contexts.words("frames", "past"):
+    frame = discourse.frame(match)
+    if past == ahead or frame in discourse.contexts.words("frames", "past"):
         return past
     back, forward = (published - past.last).days, (ahead.first - published).days
     direction = discourse.direction(match)
-    if discourse.frame(match) in discourse.contexts.words("frames", "deadlines") or not discourse.is_direct(
-        match
-    ):
+    if frame in discourse.contexts.words("frames", "deadlines") or not discourse.is_direct(match):
         if direction == FUTURE:
             return past if forward > _FAR and back < _NEAR else ahead
         if past.grain in ("quarter", "half"):

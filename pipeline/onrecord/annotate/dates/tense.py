@@ -14,9 +14,9 @@ PAST, OPEN, FUTURE = -1, 0, 1
 class Tense:
     """Reads tense off the dependency parse of a Doc; without a parse every answer is OPEN."""
 
-    def __init__(self, doc: Doc, contexts: Contexts) -> None:
+    def __init__(self, doc: Doc, contexts: Contexts, *, parsed: bool) -> None:
         self._doc = doc
-        self._parsed = doc.has_annotation("DEP") and doc.has_annotation("TAG")
+        self._parsed = parsed
         self._modals = contexts.words("tense", "future_modals")
         self._planning = contexts.words("tense", "planning")
         self._scheduling = contexts.words("tense", "scheduling")

@@ -169,8 +169,8 @@ class CountedReader:
         """Read "base price: $5", "a grant worth $5", "shares down 5%", "copper +5%": the noun before."""
         lexemes, before = self.lexemes, self.lexemes.before(quantity.first)
         if quantity.signed and quantity.unit is not None and lexemes.lower[quantity.first] in ("+", "-", "−"):
-            noun = self.tokens.doc[max(self.tokens.at(lexemes.start[quantity.first]).i - 1, 0)]
-            return self._with(noun) if is_noun(noun) else None
+            left = self.tokens.doc[max(self.tokens.at(lexemes.start[quantity.first]).i - 1, 0)]
+            return self._with(left) if is_noun(left) else None
         if before not in (":", "worth") and before not in self.lexicon.particles:
             return None
         if quantity.unit is None and self.lexemes.lower[quantity.last].isalpha():
