@@ -9,7 +9,7 @@
   let timer = 0;
 
   function light(names) {
-    for (const element of lit) element.classList.remove("lit");
+    for (const element of lit) element?.classList.remove("lit");
     lit = names.flatMap((name) => [...document.getElementsByClassName(name), document.getElementById(name), document.getElementById(`${name}-text`)]);
     lit = lit.filter(Boolean);
     for (const element of lit) element.classList.add("lit");
@@ -52,6 +52,10 @@
   });
   document.addEventListener("onrecord:followed", (event) => {
     if (event.detail.matches(".card")) choose(event.detail);
+    else if (event.detail.matches(".text a:not(.number)")) {
+      lit.push(event.detail.nextElementSibling);
+      event.detail.nextElementSibling?.classList.add("lit");
+    }
   });
 
   function choose(card) {

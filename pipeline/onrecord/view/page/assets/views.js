@@ -5,10 +5,9 @@
   const links = document.querySelectorAll(".views a");
   const wide = matchMedia("(min-width: 64rem)");
 
-  const target = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const named = (fragment) => document.getElementById(decodeURIComponent(fragment.slice(1)));
 
-  function show() {
-    const element = target();
+  function show(element) {
     const view = element?.closest(".view") ?? views.find((one) => !one.hidden) ?? views[0];
     for (const one of views) one.hidden = one !== view;
     for (const link of links) {
@@ -20,11 +19,11 @@
 
   // A link within the page is followed here: focus moves along, and it works in a notebook's frame too.
   function follow(fragment) {
-    history.replaceState(null, "", fragment);
-    show();
-    const element = target();
+    const element = named(fragment);
     if (!element) return;
-    if (element.tabIndex < 0 && !element.hasAttribute("tabindex")) element.tabIndex = -1;
+    if (location.protocol !== "about:") history.pushState(null, "", fragment);
+    show(element);
+    if (!element.matches("[href], [tabindex]")) element.tabIndex = -1;
     element.focus({ preventScroll: true });
     element.scrollIntoView({ block: element.matches(".view, .record, main") ? "start" : "center" });
     document.dispatchEvent(new CustomEvent("onrecord:followed", { detail: element }));
@@ -36,7 +35,7 @@
     event.preventDefault();
     follow(link.getAttribute("href"));
   });
-  window.addEventListener("hashchange", show);
+  window.addEventListener("hashchange", () => show(named(location.hash)));
 
   const panel = document.querySelector(".panel details");
   const fold = () => (panel.open = wide.matches);
@@ -44,5 +43,5 @@
   fold();
   views[0].hidden = false;
   for (const one of views.slice(1)) one.hidden = true;
-  show();
+  show(named(location.hash));
 }

@@ -1,0 +1,51 @@
+"""axe-core (its npm package, at test time only) finds nothing to complain of, in any view, light or dark.
+
+    npm install --prefix out/axe axe-core@4.14.1
+
+AXE names its script where it lies elsewhere.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from conftest import missing
+from onrecord.view import to_html
+
+AXE = Path(os.environ.get("AXE", "out/axe/node_modules/axe-core/axe.min.js"))
+RUN = """
+const done = arguments[0];
+axe.run(document, {resultTypes: ["violations"]}).then(
+  found => done(found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html).join(" | ")}`)),
+  error => done([String(error)]));
+"""
+
+
+@pytest.fixture(scope="session")
+def axe():
+    if not AXE.is_file():
+        missing(f"no axe-core at {AXE} (npm install --prefix out/axe axe-core@4.14.1)")
+    return AXE.read_text(encoding="utf-8")
+
+
+def violations(page, axe):
+    page.script(f"{axe}; self.axe = axe")
+    return page.driver.execute_async_script(RUN)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("view", ["articles", "sources", "disputes", "places", "dates"])
+def test_views_of_records(open_page, harbour, pier, axe, view, width, dark):
+    page = open_page(to_html([harbour, pier]), size=(width, 900), dark=dark)
+    page.one(f".views [href='#{view}']").click()
+    page.script("for (const one of document.querySelectorAll('details')) one.open = true")
+    page.settle()
+    assert violations(page, axe) == []
+
+
+def test_one_article(open_page, harbour, axe):
+    page = open_page(to_html([harbour]))
+    page.one("#r1-c4-text").click()
+    assert violations(page, axe) == []
