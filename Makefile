@@ -18,7 +18,7 @@ demo: $(STAMP)
 	$(BIN)/onrecord show --claims corpus/articles
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -rs
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -22,15 +22,20 @@ SWITCHES = (
 )
 
 
-def missing(what):
-    """Skip, or fail where a browser is required."""
-    if os.environ.get("REQUIRE_BROWSER"):
-        pytest.fail(f"{what}, and REQUIRE_BROWSER is set", pytrace=False)
-    pytest.skip(what)
+@pytest.fixture(scope="session")
+def missing():
+    """Skip because something is not here, or fail where a browser is required."""
+
+    def say(what):
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(f"{what}, and REQUIRE_BROWSER is set", pytrace=False)
+        pytest.skip(what)
+
+    return say
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory):
+def browser(tmp_path_factory, missing):
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     driver = shutil.which("chromedriver")
     if not chromium or not driver:

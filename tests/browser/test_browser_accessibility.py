@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import missing
 from onrecord.view import to_html
 
-AXE = Path(os.environ.get("AXE", "out/axe/node_modules/axe-core/axe.min.js"))
+HERE = Path(__file__).parents[2] / "out/axe/node_modules/axe-core/axe.min.js"
+AXE = Path(os.environ.get("AXE", HERE))
 RUN = """
 const done = arguments[0];
 axe.run(document, {resultTypes: ["violations"]}).then(
@@ -23,7 +23,7 @@ axe.run(document, {resultTypes: ["violations"]}).then(
 
 
 @pytest.fixture(scope="session")
-def axe():
+def axe(missing):
     if not AXE.is_file():
         missing(f"no axe-core at {AXE} (npm install --prefix out/axe axe-core@4.14.1)")
     return AXE.read_text(encoding="utf-8")
