@@ -13,9 +13,10 @@ from onrecord.review.entries import (
     article_values,
     entries_of,
     labels_of,
+    uses_of,
     words_of,
 )
-from onrecord.review.matching import Pair, pair_entries
+from onrecord.review.matching import Pair, Uses, pair_entries
 from onrecord.review.mentions import mention_differences
 from onrecord.review.texts import TextMap, area_of
 
@@ -85,10 +86,13 @@ class Comparison:
             if self.text_map.is_identity and getattr(old, kind) == getattr(new, kind):
                 self.pairs[kind] = [Pair(number, number, equal=True) for number in range(len(entries))]
             else:
-                self.pairs[kind] = pair_entries(entries, others, self.text_map, self._labels)
+                self.pairs[kind] = pair_entries(entries, others, self.text_map, self._labels, self._uses)
             if kind not in UNREFERRED:
                 self.partner.update((entries[one.old].id, others[one.new].id) for one in self.pairs[kind])
         self._partnered = set(self.partner.values())
+
+    def _uses(self) -> tuple[Uses, Uses]:
+        return uses_of(self.old_entries), uses_of(self.new_entries)
 
     def differences(self) -> list[Difference]:
         """Return all differences: of the article, then of its items in the order of the text."""
@@ -135,6 +139,8 @@ class Comparison:
         return whole if is_new else whole.mirrored()
 
     def _pair_differences(self, old: Entry, new: Entry, pair: Pair) -> Iterator[Difference]:
+        has_mentions = old.kind in ("actors", "places")
+
         def differ(
             class_: DifferenceClass, path: str, before: Value, after: Value, spans: _TwoSpans
         ) -> Difference:
@@ -152,8 +158,8 @@ class Comparison:
             )
 
         # Of an actor's many mentions the first is enough to look at.
-        whole = (old.spans[:1], new.spans[:1]) if old.mentions else (old.spans, new.spans)
-        if pair.moved and not old.mentions and _texts(old.spans) == _texts(new.spans):
+        whole = (old.spans[:1], new.spans[:1]) if has_mentions else (old.spans, new.spans)
+        if pair.moved and not has_mentions and _texts(old.spans) == _texts(new.spans):
             yield differ("moved", "", old.label, new.label, whole)
         if not pair.equal:
             for path, before in old.values.items():

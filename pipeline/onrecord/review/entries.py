@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -65,6 +66,19 @@ def entries_of(record: ArticleRecord) -> dict[Kind, list[Entry]]:
 def labels_of(entries: Mapping[Kind, list[Entry]]) -> dict[str, str]:
     """Return the label of every item that can be referred to, by its id."""
     return {one.id: one.label for kind, group in entries.items() if kind not in UNREFERRED for one in group}
+
+
+def uses_of(entries: Mapping[Kind, list[Entry]]) -> dict[str, list[tuple[str, ...]]]:
+    """Return by the id of an item which items refer to it: their kind and label, and the field."""
+    uses: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for kind, group in entries.items():
+        for entry in group:
+            for path, one in entry.one.items():
+                uses[one or ""].append((kind, entry.label, path))
+            for path, many in entry.many.items():
+                for one in many:
+                    uses[one].append((kind, entry.label, path))
+    return {one: sorted(users) for one, users in uses.items()}
 
 
 def words_of(spans: tuple[Span, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.records import Span
@@ -15,6 +15,8 @@ from onrecord.review.texts import Interval, TextMap, area_of, length, shared
 
 SAME_WORDS = 0.6
 """The share of words (Jaccard of multisets) that makes two contents in different places one claim."""
+
+Uses = Mapping[str, Sequence[tuple[str, ...]]]
 
 _WORD = re.compile(r"\w+")
 _MAX_LEFT = 40_000  # pairs of items without a partner; among more, only equal words are looked for
@@ -36,32 +38,55 @@ def pair_entries(
     new: Sequence[Entry],
     text_map: TextMap,
     labels: tuple[Mapping[str, str], Mapping[str, str]],
+    uses: Callable[[], tuple[Uses, Uses]],
 ) -> list[Pair]:
     """Pair the items of one kind, and leave without a partner what has none.
 
     Items that are equal are paired first. The rest is paired so that the overlap of spans, the names and
-    the fields agree the most in total; what has no partner then is paired by its words alone. `labels`
-    hold what the ids of the old and the new record mean. The other way round gives the same pairs.
+    the fields agree the most in total; what has no partner then is paired by its words alone. The other
+    way round gives the same pairs.
+
+    `labels` hold what the ids of the old and the new record mean; `uses`, which is asked for only where
+    several items of a record are equal, which items refer to them.
     """
     areas = [text_map.image(one.spans) for one in old]
     other_areas = [area_of(one.spans) for one in new]
-    waiting: dict[Hashable, list[int]] = defaultdict(list)
-    for n in reversed(range(len(new))):
-        waiting[_identity(new[n], other_areas[n], labels[1], text_map)].append(n)
+    identities = [_identity(one, area, labels[0], text_map) for one, area in zip(old, areas, strict=True)]
+    others = [_identity(one, area, labels[1], text_map) for one, area in zip(new, other_areas, strict=True)]
     pairs: list[Pair] = []
-    left: list[int] = []
-    for o, entry in enumerate(old):
-        equal = waiting.get(_identity(entry, areas[o], labels[0], text_map))
-        if equal:
-            pairs.append(Pair(o, equal.pop(), equal=True))
-        else:
-            left.append(o)
-    other_left = sorted(n for group in waiting.values() for n in group)
+    if len(set(identities)) < len(old) or len(set(others)) < len(new):
+        old_uses, new_uses = uses()
+        told = [(one, tuple(old_uses.get(entry.id, ()))) for one, entry in zip(identities, old, strict=True)]
+        others_told = [
+            (one, tuple(new_uses.get(entry.id, ()))) for one, entry in zip(others, new, strict=True)
+        ]
+        pairs += _equal(told, others_told, range(len(old)), range(len(new)))
+    left, other_left = _left(old, new, pairs)
+    pairs += _equal(identities, others, left, other_left)
+    left, other_left = _left(old, new, pairs)
     if left and other_left:
         rest = _Rest(old, new, left, other_left, text_map)
         pairs += [Pair(o, n) for o, n in rest.by_place(areas, other_areas).items()]
         pairs += [Pair(o, n, moved=True) for o, n in rest.by_words().items()]
     return pairs
+
+
+def _equal(
+    identities: Sequence[Hashable], others: Sequence[Hashable], left: Iterable[int], other_left: Iterable[int]
+) -> list[Pair]:
+    """Return the pairs of equal items, the first with the first."""
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
+    for n in sorted(other_left, reverse=True):
+        waiting[others[n]].append(n)
+    return [Pair(o, equal.pop(), equal=True) for o in left if (equal := waiting.get(identities[o]))]
+
+
+def _left(old: Sequence[Entry], new: Sequence[Entry], pairs: Sequence[Pair]) -> tuple[list[int], list[int]]:
+    found, other_found = {pair.old for pair in pairs}, {pair.new for pair in pairs}
+    return (
+        [o for o in range(len(old)) if o not in found],
+        [n for n in range(len(new)) if n not in other_found],
+    )
 
 
 class _Rest:

@@ -10,6 +10,7 @@ from onrecord.review.gold.keys import ITEM_KINDS
 from onrecord.review.gold.spans import Paragraphs
 
 _ARTICLE_FIELDS = ("id", "title", "url", "site", "byline", "published", "language", "text_sha256")
+_REQUIRED = ("claims",)
 _DEFAULTS: Mapping[str, object] = {"polarity": "positive", "in_name": False}
 
 
@@ -21,7 +22,9 @@ def contents(record: ArticleRecord) -> dict[str, Any]:
     dumped = record.model_dump(mode="json", exclude={"schema_version", "provenance"})
     paragraphs = Paragraphs(record.article.text)
     article = {field: dumped["article"][field] for field in _ARTICLE_FIELDS}
-    data: dict[str, Any] = {"article": {key: value for key, value in article.items() if value}}
+    data: dict[str, Any] = {
+        "article": {key: value for key, value in article.items() if value not in (None, [])}
+    }
     for kind in ITEM_KINDS:
         data[kind] = [_described(item, paragraphs) for item in dumped[kind]]
     return data
@@ -37,7 +40,7 @@ def _described(value: Any, paragraphs: Paragraphs) -> Any:
         found |= paragraphs.describe(value["start"], value["text"])
     for key, inner in value.items():
         said = _described(inner, paragraphs)
-        is_evident = said in (None, [], {}) or said == _DEFAULTS.get(key, None)
+        is_evident = (said in (None, [], {}) and key not in _REQUIRED) or said == _DEFAULTS.get(key)
         if key not in ("start", "end", "text", "id", "confidence") and not is_evident:
             found[key] = said
     return found

@@ -39,6 +39,7 @@ _REQUIRED: Mapping[str, Mapping[str, object]] = {
     "places": {"mentions": ()},
     "claims": {"source": {}},
     "disputes": {"sides": ()},
+    "non_responses": {"actor": None},
 }
 
 

@@ -1,0 +1,94 @@
+from collections import Counter
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from invented_records import invent, mutate
+from wild_records import records, two_records
+
+from onrecord.review import diff_records
+from onrecord.review.diff import as_json
+from onrecord.review.gold import Gold
+
+
+def mirror_image(diff):
+    return Counter(repr(replace(one.mirrored(), label="")) for one in diff.differences)
+
+
+def as_seen(diff):
+    return Counter(repr(replace(one, label="", key="")) for one in diff.differences)
+
+
+def gold_of(record):
+    return Gold.parse(Gold.of(record, "x.yaml").dump(), "x.yaml")
+
+
+@given(records())
+def test_a_record_does_not_differ_from_itself(record):
+    assert not diff_records(record, record.model_copy(deep=True)).differences
+
+
+@given(two_records())
+def test_the_way_back_is_the_mirror_image(pair):
+    old, new = pair
+    assert as_seen(diff_records(old, new)) == mirror_image(diff_records(new, old))
+
+
+@given(st.integers(0, 999), st.integers(0, 12))
+def test_the_way_back_of_mutations_is_the_mirror_image(seed, count):
+    record = invent(seed)
+    mutant, _ = mutate(record, seed, count)
+    assert as_seen(diff_records(record, mutant)) == mirror_image(diff_records(mutant, record))
+
+
+@given(two_records())
+def test_keys_are_unique_and_stay(pair):
+    old, new = pair
+    keys = [one.key for one in diff_records(old, new).differences]
+    assert len(set(keys)) == len(keys)
+    assert [one.key for one in diff_records(old, new).differences] == keys
+
+
+@given(two_records())
+def test_differences_say_where_they_are(pair):
+    old, new = pair
+    for one in diff_records(old, new).differences:
+        assert all(old.article.text[span.start : span.end] == span.text for span in one.old_spans)
+        assert all(new.article.text[span.start : span.end] == span.text for span in one.new_spans)
+    as_json(diff_records(old, new))
+
+
+@given(records())
+def test_gold_says_what_the_record_says(record):
+    gold = gold_of(record)
+    assert not gold.compare(record).differences
+    assert gold_of(record).dump() == gold.dump()
+
+
+@given(two_records())
+def test_accepted_gold_checks_and_accepting_again_changes_nothing(pair):
+    old, new = pair
+    accepted = gold_of(old).accept(new)
+    again = Gold.parse(accepted.dump(), "x.yaml")
+    assert not again.compare(new).differences
+    assert again.accept(new).dump() == accepted.dump()
+
+
+@given(st.integers(0, 999), st.integers(0, 12))
+def test_accepted_mutations_check_and_accepting_again_changes_nothing(seed, count):
+    record = invent(seed)
+    mutant, _ = mutate(record, seed, count)
+    accepted = gold_of(record).accept(mutant)
+    assert not Gold.parse(accepted.dump(), "x.yaml").compare(mutant).differences
+    assert Gold.parse(accepted.dump(), "x.yaml").accept(mutant).dump() == accepted.dump()
+
+
+@given(st.integers(0, 999), st.integers(1, 12), st.data())
+def test_what_is_not_accepted_still_differs_and_nothing_else(seed, count, data):
+    record = invent(seed)
+    mutant, _ = mutate(record, seed, count)
+    gold = gold_of(record)
+    keys = [one.key for one in gold.compare(mutant).differences]
+    accepted = data.draw(st.sets(st.sampled_from(keys)) if keys else st.just(set()))
+    rest = Gold.parse(gold.accept(mutant, accepted).dump(), "x.yaml").compare(mutant)
+    assert len(rest.differences) == len(keys) - len(accepted)
