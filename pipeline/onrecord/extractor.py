@@ -133,7 +133,7 @@ class Extractor:
             )
 
     def _provenance_of(self, read: ReadArticle) -> dict[str, Any]:
-        source = {"name": read.input, "line": read.line, "sha256": read.raw_sha256}
+        source = {"name": read.input, "line": read.line, "sha256": read.raw_sha256, **read.place}
         return {**self._provenance, "input": source}
 
     def _in_processes(

@@ -7,23 +7,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from onrecord.archive.extraction import DocumentExtractor, ExtractorFactory, ModelExtractor
+    from onrecord.archive.failures import RunFailure, reopen_failures, run_failures
     from onrecord.archive.ledger import Counts
-    from onrecord.archive.options import Engine, Limits, OutputFormat, RunOptions
+    from onrecord.archive.options import Limits, OutputFormat, RunOptions
     from onrecord.archive.progress import Event, Progress, write_metrics
+    from onrecord.archive.ray_engine import RayEngine
     from onrecord.archive.run import LocalEngine, run_archive
+    from onrecord.archive.status import RunStatus, run_status
     from onrecord.archive.views import opened_run, query_run
 
 _HOMES = {
-    "Counts": "ledger", "DocumentExtractor": "extraction", "Engine": "options", "Event": "progress",
+    "Counts": "ledger", "DocumentExtractor": "extraction", "Event": "progress",
     "ExtractorFactory": "extraction", "Limits": "options", "LocalEngine": "run",
     "ModelExtractor": "extraction", "OutputFormat": "options", "Progress": "progress",
-    "RunOptions": "options", "opened_run": "views", "query_run": "views", "run_archive": "run",
-    "write_metrics": "progress",
+    "RayEngine": "ray_engine", "RunFailure": "failures", "RunOptions": "options", "RunStatus": "status",
+    "opened_run": "views", "query_run": "views", "reopen_failures": "failures", "run_archive": "run",
+    "run_failures": "failures", "run_status": "status", "write_metrics": "progress",
 }  # fmt: skip
 
 __all__ = [
-    "Counts", "DocumentExtractor", "Engine", "Event", "ExtractorFactory", "Limits", "LocalEngine",
-    "ModelExtractor", "OutputFormat", "Progress", "RunOptions", "opened_run", "query_run", "run_archive",
+    "Counts", "DocumentExtractor", "Event", "ExtractorFactory", "Limits", "LocalEngine",
+    "ModelExtractor", "OutputFormat", "Progress", "RayEngine", "RunFailure", "RunOptions", "RunStatus",
+    "opened_run", "query_run", "reopen_failures", "run_archive", "run_failures", "run_status",
     "write_metrics",
 ]  # fmt: skip
 

@@ -75,6 +75,15 @@ class DuplicateIndex:
                 "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, position) for band in bands(signature)]
             )
 
+    def fingerprint(self, position: int) -> Fingerprint | None:
+        """Return the fingerprint of the text at a position, None where none was read."""
+        row = self._connection.execute(
+            "SELECT article_id, text_sha256, signature FROM documents WHERE position = ?", (position,)
+        ).fetchone()
+        if row is None:
+            return None
+        return Fingerprint(row[0], row[1], None if row[2] is None else np.frombuffer(row[2], np.uint32))
+
     def earlier(self, position: int, fingerprint: Fingerprint) -> Match | None:
         """Return the first document before a position that has the text, or else nearly the text."""
         row = self._connection.execute(

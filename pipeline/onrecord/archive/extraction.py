@@ -17,6 +17,10 @@ Judge = Callable[[int, Fingerprint], bool]
 """Tells whether the text at a position is known as a copy of an earlier one, so that it can be spared."""
 
 
+Check = Callable[[Mapping[str, Any]], None]
+"""Is given the identity of an extractor before it gets a document; raises where it is not the right one."""
+
+
 class DocumentExtractor(Protocol):
     """What a worker loads once and uses for every document."""
 
@@ -73,8 +77,6 @@ def process_document(
         )
     if isinstance(outcome, Failure):
         return _entry(position, document, url=url, failure=outcome, fingerprint=fingerprint)
-    source = {**outcome.provenance.get("input", {}), **read.place}
-    outcome = outcome.model_copy(update={"provenance": {**outcome.provenance, "input": source}})
     return _entry(
         position,
         document,

@@ -7,11 +7,11 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from onrecord.archive.plan import Segment, Shard
+from onrecord.archive.plan import Shard, segments_from_json, segments_to_json
 from onrecord.errors import InvalidRecordError, OutputError
 
 VERSION = 1
@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS shards (
 );
 CREATE TABLE IF NOT EXISTS sessions (
     id INTEGER PRIMARY KEY, started REAL NOT NULL, seconds REAL NOT NULL, workers INTEGER NOT NULL,
-    documents INTEGER NOT NULL, words INTEGER NOT NULL, journaled INTEGER NOT NULL
+    documents INTEGER NOT NULL, words INTEGER NOT NULL
 );
 """
 
@@ -47,17 +47,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One sitting of a run: what it has done by now, and how long it took.
-
-    `journaled` documents are done and wait for the rest of their shard.
-    """
+    """One sitting of a run: when it began, how long it took, what it has done."""
 
     started: float
     seconds: float
     workers: int
     documents: int
     words: int
-    journaled: int
 
 
 class Ledger:
@@ -124,20 +120,31 @@ class Ledger:
             connection.execute("DELETE FROM shards")
             connection.executemany(
                 "INSERT INTO shards (number, first, documents, segments) VALUES (?, ?, ?, ?)",
-                ((shard.number, shard.first, shard.documents, _to_json(shard.segments)) for shard in shards),
+                (
+                    (shard.number, shard.first, shard.documents, segments_to_json(shard.segments))
+                    for shard in shards
+                ),
             )
             connection.execute("INSERT OR REPLACE INTO facts VALUES ('planned', 'true')")
 
     def unfinished(self) -> Iterator[Shard]:
-        """Yield the shards that are not done, in order, as the ledger has them at that moment."""
+        """Yield the shards that are not done, in order."""
+        return self._shards("planned")
+
+    def finished(self) -> Iterator[Shard]:
+        """Yield the shards that are done, in order."""
+        return self._shards("done")
+
+    def _shards(self, state: str) -> Iterator[Shard]:
+        # One at a time: states change while the shards are gone through.
         number = -1
         while row := self._connection.execute(
-            "SELECT number, first, segments FROM shards WHERE state = 'planned' AND number > ? "
+            "SELECT number, first, segments FROM shards WHERE state = ? AND number > ? "
             "ORDER BY number LIMIT 1",
-            (number,),
+            (state, number),
         ).fetchone():
             number, first, segments = row
-            yield Shard(number, first, tuple(_segment(one) for one in json.loads(segments)))
+            yield Shard(number, first, segments_from_json(segments))
 
     def finish(self, number: int, digest: str, counts: Counts) -> None:
         """Mark a shard as done: the marker by which a resumed run passes over it."""
@@ -188,38 +195,22 @@ class Ledger:
         """Note that work begins; return the id of the session."""
         with self._transaction() as connection:
             cursor = connection.execute(
-                "INSERT INTO sessions (started, seconds, workers, documents, words, journaled) "
-                "VALUES (?, 0, ?, 0, 0, 0)",
+                "INSERT INTO sessions (started, seconds, workers, documents, words) VALUES (?, 0, ?, 0, 0)",
                 (time.time(), workers),
             )
         return int(cursor.lastrowid or 0)
 
-    def note_session(self, identifier: int, seconds: float, counts: Counts, journaled: int) -> None:
+    def note_session(self, identifier: int, seconds: float, counts: Counts) -> None:
         """Note what a session has done by now."""
         with self._transaction() as connection:
             connection.execute(
-                "UPDATE sessions SET seconds = ?, documents = ?, words = ?, journaled = ? WHERE id = ?",
-                (seconds, counts.documents, counts.words, journaled, identifier),
+                "UPDATE sessions SET seconds = ?, documents = ?, words = ? WHERE id = ?",
+                (seconds, counts.documents, counts.words, identifier),
             )
 
     def last_session(self) -> Session | None:
         """Return the latest session, None before the first."""
         row = self._connection.execute(
-            "SELECT started, seconds, workers, documents, words, journaled FROM sessions "
-            "ORDER BY id DESC LIMIT 1"
+            "SELECT started, seconds, workers, documents, words FROM sessions ORDER BY id DESC LIMIT 1"
         ).fetchone()
         return Session(*row) if row else None
-
-
-def _to_json(segments: Iterable[Segment]) -> str:
-    defaults = asdict(Segment(""))
-    return json.dumps(
-        [{name: value for name, value in asdict(one).items() if value != defaults[name]} for one in segments]
-    )
-
-
-def _segment(value: dict[str, Any]) -> Segment:
-    problem = value.pop("problem", None)
-    return Segment(
-        **{**value, "mark": tuple(value.get("mark", ()))}, problem=tuple(problem) if problem else None
-    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from onrecord.errors import InvalidSettingError
 from onrecord.settings import Settings
 
 OutputFormat = Literal["parquet", "jsonl"]
-Engine = Literal["local", "ray"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,22 @@ class RunOptions:
             "shard_size": self.shard_size,
             **settings,
         }
+
+    @classmethod
+    def of(cls, described: Mapping[str, Any]) -> Self:
+        """Return the options that were described so."""
+        of_settings = {
+            name.removeprefix("settings."): value
+            for name, value in described.items()
+            if name.startswith("settings.")
+        }
+        return cls(
+            sources=tuple(described["sources"]),
+            settings=Settings.model_validate(of_settings),
+            format=described["format"],
+            keep_duplicates=described["keep_duplicates"],
+            shard_size=described["shard_size"],
+        )
 
 
 @dataclass(frozen=True, slots=True)

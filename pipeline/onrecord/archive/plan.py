@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from onrecord.errors import InputNotFoundError, UnsupportedInputError
 from onrecord.read.document import Document
 from onrecord.read.files import SINGLE_KINDS, file_documents, file_kind
@@ -51,6 +53,11 @@ class Shard:
         """How many documents it has."""
         return sum(segment.count for segment in self.segments)
 
+    @property
+    def positions(self) -> range:
+        """The positions of its documents."""
+        return range(self.first, self.first + self.documents)
+
 
 def plan_shards(sources: Iterable[str], settings: Settings, shard_size: int) -> Iterator[Shard]:
     """Yield the shards of the sources: `shard_size` documents each, fewer in the last.
@@ -73,6 +80,19 @@ def plan_shards(sources: Iterable[str], settings: Settings, shard_size: int) -> 
             held += rest.count
     if segments:
         yield Shard(number, first, tuple(segments))
+
+
+_SEGMENTS = TypeAdapter(tuple[Segment, ...])
+
+
+def segments_to_json(segments: tuple[Segment, ...]) -> str:
+    """Return segments as JSON, as the ledger keeps them."""
+    return _SEGMENTS.dump_json(segments, exclude_defaults=True).decode()
+
+
+def segments_from_json(raw: str) -> tuple[Segment, ...]:
+    """Return the segments that `segments_to_json` wrote."""
+    return _SEGMENTS.validate_json(raw)
 
 
 class ShardReader:

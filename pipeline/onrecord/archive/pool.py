@@ -6,16 +6,15 @@ import multiprocessing
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import Any
 
 from onrecord.archive.entry import Entry
-from onrecord.archive.extraction import ExtractorFactory, Judge, failed
+from onrecord.archive.extraction import Check, ExtractorFactory, Judge, failed
 from onrecord.archive.options import Limits
 from onrecord.archive.worker import Done, Message, Read, Ready, Refused, Task, serve
 from onrecord.errors import OnRecordError
@@ -66,9 +65,7 @@ class Pool:
         self._leaving: list[SpawnProcess] = []
         self._failed_starts = 0
 
-    def process(
-        self, tasks: Iterator[Task], judge: Judge, check: Callable[[Mapping[str, Any]], None]
-    ) -> Iterator[Entry]:
+    def process(self, tasks: Iterator[Task], judge: Judge, check: Check) -> Iterator[Entry]:
         """Yield what becomes of each document, in the order in which they are done.
 
         Args:
@@ -96,9 +93,7 @@ class Pool:
         finally:
             self._close()
 
-    def _answers(
-        self, judge: Judge, check: Callable[[Mapping[str, Any]], None], attempts: _Attempts
-    ) -> Iterator[Entry]:
+    def _answers(self, judge: Judge, check: Check, attempts: _Attempts) -> Iterator[Entry]:
         nearest = min((one.deadline for one in self._workers if not one.is_ready or one.task), default=None)
         timeout = None if nearest is None else max(nearest - time.monotonic(), 0)
         answering = connection.wait([worker.connection for worker in self._workers], timeout)
@@ -121,7 +116,7 @@ class Pool:
         number: int,
         message: Message,
         judge: Judge,
-        check: Callable[[Mapping[str, Any]], None],
+        check: Check,
     ) -> Entry | None:
         worker = self._workers[number]
         if isinstance(message, Refused):

@@ -12,13 +12,13 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any, Protocol
 
 from onrecord.archive.duplicates import DuplicateIndex
 from onrecord.archive.entry import Entry, Fingerprint
-from onrecord.archive.extraction import ExtractorFactory, Judge, ModelExtractor
+from onrecord.archive.extraction import Check, ExtractorFactory, Judge, ModelExtractor
 from onrecord.archive.folder import RunFolder
 from onrecord.archive.journal import Journal
 from onrecord.archive.ledger import Counts, Ledger
@@ -33,9 +33,6 @@ from onrecord.archive.worker import Task
 from onrecord.errors import InvalidSettingError, OutputError
 
 _PROGRESS_SECONDS = 1.0
-
-Check = Callable[[Mapping[str, Any]], None]
-"""Is given the identity of an extractor; raises where it is not that of the run."""
 
 
 class RunEngine(Protocol):
@@ -171,6 +168,7 @@ class _Run:
         self._done = finished.documents
         self._started = self._noted = time.monotonic()
         self._session = 0
+        self._is_ready = False
 
     def work(self, engine: RunEngine, workers: int) -> None:
         """Do what is not done yet, and write every shard."""
@@ -222,6 +220,9 @@ class _Run:
         return match is not None and not self._options.keep_duplicates
 
     def _check(self, identity: Mapping[str, Any]) -> None:
+        if not self._is_ready:
+            # Loading is no part of the rate, by which the time that is left is told.
+            self._is_ready, self._started = True, time.monotonic()
         known = self._ledger.fact("extractor")
         if known is None:
             self._ledger.set_facts({"extractor": dict(identity)})
@@ -258,7 +259,7 @@ class _Run:
 
     def _of(self, position: int) -> tuple[Shard, Journal]:
         for shard, journal in self._open.values():
-            if shard.first <= position < shard.first + shard.documents:
+            if position in shard.positions:
                 return shard, journal
         raise OutputError(f"{self._folder.path}: no shard is open for the document {position}")
 
@@ -285,8 +286,7 @@ class _Run:
 
     def _note(self) -> None:
         self._noted = time.monotonic()
-        journaled = sum(len(journal) for _, journal in self._open.values())
-        self._ledger.note_session(self._session, self._noted - self._started, self._here, journaled)
+        self._ledger.note_session(self._session, self._noted - self._started, self._here)
         self._tell("progress", {})
 
     def _tell(self, name: str, facts: Mapping[str, Any]) -> None:

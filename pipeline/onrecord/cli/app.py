@@ -16,9 +16,13 @@ from onrecord.cli.accept import accept
 from onrecord.cli.diff import diff
 from onrecord.cli.evaluate import evaluate, schema
 from onrecord.cli.extract import extract
+from onrecord.cli.failures import failures
 from onrecord.cli.fetch import fetch
 from onrecord.cli.messages import SOME_FAILED, USAGE, say
+from onrecord.cli.query import query
+from onrecord.cli.run import run
 from onrecord.cli.show import show
+from onrecord.cli.status import status
 from onrecord.cli.view import view
 from onrecord.errors import OnRecordError
 from onrecord.version import __version__
@@ -29,7 +33,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="News articles in, claim records out: who said what, about which figures, places and dates.",
 )
-for command in (extract, show, view, diff, accept, fetch, evaluate, schema):
+for command in (
+    extract, run, status, query, failures, fetch, show, view, diff, accept, evaluate, schema,
+):  # fmt: skip
     app.command()(command)
 
 

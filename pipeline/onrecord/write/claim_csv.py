@@ -32,7 +32,7 @@ class ClaimCsvWriter(Writer):
     def write(self, record: ArticleRecord) -> None:
         """Write a row for each claim of the record."""
         for row in record.to_rows():
-            self._put(tuple(_cell(row[field]) for field in ROW_FIELDS))
+            self._put(tuple(spreadsheet_cell(row[field]) for field in ROW_FIELDS))
 
     def _put(self, cells: tuple[Any, ...]) -> None:
         line = io.StringIO(newline="")
@@ -40,7 +40,8 @@ class ClaimCsvWriter(Writer):
         self._sink.write(line.getvalue().encode())
 
 
-def _cell(value: Any) -> Any:
+def spreadsheet_cell(value: Any) -> Any:
+    """Return what stands in a cell for a value: a list joined, a text that no spreadsheet runs."""
     if isinstance(value, list):
         value = LIST_SEPARATOR.join(value)
     if isinstance(value, str) and _FORMULA.match(value):
