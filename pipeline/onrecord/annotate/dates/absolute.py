@@ -13,6 +13,7 @@ from onrecord.annotate.dates.grammar import Match
 from onrecord.annotate.dates.periods import Period
 from onrecord.annotate.dates.reading import Anchor, Reader, Reading, dated
 from onrecord.annotate.dates.recurrence import YEAR_CLASSES, recurring, relative, slot_is_year, year_of
+from onrecord.annotate.dates.relative import unknown
 
 _DAY_KINDS = ("calendar", "numeric_date", "iso")
 _SOON = 2  # months
@@ -236,11 +237,7 @@ def read_quarter(match: Match, discourse: Discourse) -> Reading | None:
     nth = match.integer("nth", "ordinal", "ordinal_number", "quarter_code")
     if match.word("nth") == "last":
         nth = 4
-    if (
-        nth is None
-        or nth > 4
-        or (match.word("nth") == "last" and not (match.has("year") or match.has("rel")))
-    ):
+    if nth is None or nth > 4:
         return None
     return _part_of_year(match, discourse, lambda number: periods.quarter(number, nth), f"XXXX-Q{nth}")
 
@@ -262,6 +259,10 @@ def read_half(match: Match, discourse: Discourse) -> Reading | None:
 def read_season(match: Match, discourse: Discourse) -> Reading | None:
     """Read a season, with or without year."""
     code = str(match.value("season", "season"))
+    if match.has("rel") and slot_is_year(match, "rel") and filters.is_verb(match, discourse):
+        match.first = match.slots["rel"][0]  # "prices will fall next year"
+        year, _ = year_of(match, discourse)
+        return dated(periods.year(year), "publication") if year is not None else unknown("year")
     bare = not match.has("year") and not match.has("rel") and not match.has("the_year")
     if bare and not filters.is_season(match, discourse):
         return None

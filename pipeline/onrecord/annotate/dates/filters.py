@@ -119,6 +119,12 @@ def _modifies_a_noun(match: Match, discourse: Discourse) -> bool:
     )
 
 
+def is_verb(match: Match, discourse: Discourse) -> bool:
+    """Tell whether the first word of a match is a verb: "will fall next year"."""
+    of = tags(match, discourse)
+    return of[0][:2] == "VB" if of else match.before() in discourse.contexts.words("per", "before_verb")
+
+
 def is_season(match: Match, discourse: Discourse) -> bool:
     """Tell a season alone from a verb and from "the fall of the wall"."""
     contexts = discourse.contexts

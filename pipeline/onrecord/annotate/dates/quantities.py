@@ -47,7 +47,7 @@ def _is_no_length(match: Match, unit: str) -> bool:
     """Tell whether a number and a unit are an ordinal ("one second chance") or a fraction."""
     many = match.value("unit", "unit_many") is not None
     hyphen = "-" in match.tokens.lows[match.first : match.last]
-    if unit == "Q" and match.after() == "of":
+    if unit == "Q" and (match.after() == "of" or _is_magnitude_behind(match)):
         return True
     if unit == "Q" and match.has("n"):
         fraction = hyphen and match.word("n") in ("one", "three") and not many
@@ -55,6 +55,12 @@ def _is_no_length(match: Match, unit: str) -> bool:
     if unit == "TS" and not many:
         return match.has("one") or not hyphen or match.after() == "-"
     return match.has("vague") and not many and not hyphen
+
+
+def _is_magnitude_behind(match: Match) -> bool:
+    """Tell whether "three quarters" goes on with "billion"."""
+    entries = match.tokens.entries
+    return match.last < len(entries) and "magnitude" in entries[match.last].values
 
 
 def read_span_from(match: Match, discourse: Discourse) -> Reading | None:

@@ -68,7 +68,7 @@ def _by_tense(past: Period, ahead: Period, match: Match, discourse: Discourse, p
     if direction == FUTURE:
         return past if forward > _FAR and back < _NEAR and past.grain == "quarter" else ahead
     if direction == PAST:
-        tells = past.grain != "day" and discourse.is_narrative(match)
+        tells = discourse.is_narrative(match)
         return ahead if not tells and back > _MUCH_NEARER * max(forward, 1) else past
     if discourse.is_present(match):
         return ahead if forward < back else past

@@ -80,7 +80,7 @@ class Tense:
         tag = verb.tag_
         lemma = verb.lemma_.lower()
         if lemma in self._scheduling and tag in ("VBN", "VBD"):
-            return PAST if words & {"had"} else FUTURE  # "had been scheduled": the plan has lapsed
+            return PAST if _is_pluperfect(verb) else FUTURE
         if tag == "VBD" or "VBD" in tags:
             return PAST
         if tag == "VBN":
@@ -99,7 +99,9 @@ class Tense:
 
     def _of_infinitive(self, verb: Token, depth: int) -> int:
         head = verb.head
-        if head.lemma_.lower() in self._planning or head.pos_ in ("NOUN", "PROPN"):
+        if head.lemma_.lower() in self._planning:
+            return PAST if _is_pluperfect(head) else FUTURE
+        if head.pos_ in ("NOUN", "PROPN"):
             return FUTURE
         return self._above(verb, depth)
 
@@ -112,3 +114,8 @@ class Tense:
             if token.tag_[:2] in ("VB", "MD"):
                 return self._of(token, depth + 1) if depth < _DEEPEST_CLIMB else OPEN
         return OPEN
+
+
+def _is_pluperfect(verb: Token) -> bool:
+    """Tell whether a plan has lapsed: "had been scheduled to end on Friday"."""
+    return any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.lefts)
