@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from onrecord.review import DifferenceClass, RecordDiff
-from onrecord.view.diff_text import SINGULAR, value_in_words
+from onrecord.view.diff_sentences import SINGULAR, value_in_words
 from onrecord.view.printable import one_line
 
 
