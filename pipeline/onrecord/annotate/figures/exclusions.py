@@ -39,10 +39,10 @@ class Exclusions:
         numeral = quantity.numeral
         if self._in_date(quantity.number_start, quantity.number_end) or self._is_duration(quantity):
             return True
-        if quantity.unit is not None:
-            return False
         if self.lexicon.famous.match(self.lexemes, numeral.first):
             return True
+        if quantity.unit is not None:
+            return False
         if self._is_age(quantity):
             self._numbering_until = quantity.last
             return True

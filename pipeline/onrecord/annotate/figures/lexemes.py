@@ -7,11 +7,11 @@ half a figure or several ("US$5bn", "2.5%-3%"), and since lexemes cost a microse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-_LEXEME = re.compile(
+_PATTERN = (
     r"[0-9]{1,3}(?:,[0-9]{3}){1,7}(?![0-9])(?:\.[0-9]+)?"  # 12,500.5
     r"|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])(?:\.[0-9]+)?"  # 1,50,000
     r"|[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3}){1,6}(?![0-9])(?:\.[0-9]+)?"  # 12 500, unbroken space
@@ -21,6 +21,17 @@ _LEXEME = re.compile(
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|\n|[^\w\s]|_|[^\W0-9]"
 )
+_LEXEME = re.compile(_PATTERN)
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")  # 1,250
+_CONTINENTAL = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:(?:\.\d{3}){2,6}(?![\d.])|(?:\.\d{3}){1,6},\d)")
+_SPACED = re.compile(r"(?<![\d.,])(?<![\d.,][ ])[1-9]\d{0,2}(?:[ ]\d{3}){2,6}(?![ ]?[\d.,]\d)")
+_CONTINENTAL_NUMBER = r"[0-9]{1,3}(?:\.[0-9]{3}){1,6}(?![0-9])(?:,[0-9]{1,9})?|[0-9]+,[0-9]{1,9}(?![0-9])|"
+_SPACED_NUMBER = r"[1-9][0-9]{0,2}(?:[ ][0-9]{3}){1,6}(?![0-9])(?:[.,][0-9]{1,9})?|"
+_CONTINENTAL_LEXEME = re.compile(_CONTINENTAL_NUMBER + _PATTERN)
+_SPACED_LEXEME = re.compile(_SPACED_NUMBER + _PATTERN)
+_SWAPPED: Final = str.maketrans(",.", ".,")
+_READ_FOR_STYLE: Final = 100_000
+"""Code points of an article by which the writing of its numbers is told."""
 _DIGITS: Final = frozenset("0123456789")  # not str.isdigit, which takes "²" and "٣" for digits too
 _PADDING: Final = 8
 
@@ -28,6 +39,8 @@ _PADDING: Final = 8
 class Lexemes:
     """The lexemes of a text as parallel lists: `lower` (lower-cased), `start` and `end` (code points).
 
+    Numbers stand in `lower` as English writes them ("12,500.5"), whichever way the article does: "12.500,5"
+    where it has a number such as 1.250.000, "12 500" where it has one such as 1 250 000.
     A line break is a lexeme, so that no phrase is found across one. The lists end with
     empty lexemes, so that looking a few further than the last is always allowed.
     """
@@ -39,8 +52,10 @@ class Lexemes:
         self.lower: list[str] = []
         self.start: list[int] = []
         self.end: list[int] = []
-        for match in _LEXEME.finditer(text):
-            self.lower.append(match.group().lower())
+        lexeme, rewrite = _style(text)
+        for match in lexeme.finditer(text):
+            word = match.group().lower()
+            self.lower.append(rewrite(word) if rewrite is not None and word[0] in _DIGITS else word)
             self.start.append(match.start())
             self.end.append(match.end())
         beyond = [len(text) + 1 + 2 * k for k in range(_PADDING)]
@@ -75,6 +90,25 @@ class Lexemes:
     def is_capitalised(self, i: int) -> bool:
         """Tell whether the i-th lexeme is a word with a capital letter in it ("Boeing", "iPhone")."""
         return 0 <= i < len(self) and self.word(i) != self.lower[i]
+
+
+def _style(text: str) -> tuple[re.Pattern[str], Callable[[str], str] | None]:
+    """Return the pattern of lexemes for an article's way of writing numbers, and how to rewrite those."""
+    sample = text[:_READ_FOR_STYLE]
+    if _GROUPED.search(sample):
+        return _LEXEME, None
+    if _CONTINENTAL.search(sample):
+        return _CONTINENTAL_LEXEME, _from_continental
+    return (_SPACED_LEXEME, _from_spaced) if _SPACED.search(sample) else (_LEXEME, None)
+
+
+def _from_continental(number: str) -> str:
+    return number.translate(_SWAPPED)
+
+
+def _from_spaced(number: str) -> str:
+    head, comma, tail = number.partition(",")
+    return head.replace(" ", ",") + (f".{tail}" if comma else "")
 
 
 T = TypeVar("T")
