@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -85,14 +86,28 @@ class ClaimsSession:
             for path in self.unused(arguments, start)
         ]
         if self.report:
-            lines.append(f"page of {len(self.diffs)} articles with differences: {shown(self.report)}")
+            count = len(self.diffs)
+            articles = "article" if count == 1 else "articles"
+            lines.append(f"page of {count} {articles} with differences: {shown(self.report)}")
         return lines
 
     def write_report(self, path: Path) -> None:
-        """Write the page of all differences."""
-        from onrecord.view.page import diff_to_html  # noqa: PLC0415  templates
+        """Write the page of all differences, and beside it the records that it was made from.
 
-        path.write_text(diff_to_html(list(self.diffs.values())), encoding="utf-8")
+        With these `onrecord accept` can apply the decisions that the page saves.
+        """
+        from onrecord.view.page import diff_to_html  # noqa: PLC0415  templates
+        from onrecord.write import open_writer  # noqa: PLC0415
+
+        records = path.with_suffix(".records.jsonl")
+        with open_writer(records) as writer:
+            for diff in self.diffs.values():
+                if diff.new:
+                    writer.write(diff.new)
+        folders = {str(Path(gold).parent) for gold in self.diffs}
+        gold = os.path.relpath(os.path.commonpath(folders)) if folders else ""
+        page = diff_to_html(list(self.diffs.values()), old=gold, new=str(records))
+        path.write_text(page, encoding="utf-8")
         self.report = str(path.resolve())
 
 
@@ -106,8 +121,6 @@ def _pack(diff: RecordDiff) -> list[Any]:
 
 
 def _unpack(packed: list[Any]) -> RecordDiff:
-    from dataclasses import replace  # noqa: PLC0415
-
     from onrecord.records import ArticleRecord  # noqa: PLC0415
     from onrecord.review import diff_records  # noqa: PLC0415
 
