@@ -118,7 +118,7 @@ def read(nlp: Language, words: str, published: date | None = None) -> DateAnnota
 
 @pytest.mark.parametrize("form", DAY_FORMS)
 @given(day=DAYS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_day_is_read_back(form: Callable[[date], str], day: date) -> None:
     found = read(NLP, form(day))
     assert found.timex[:10] == found.earliest == found.latest == day.isoformat()
@@ -126,7 +126,7 @@ def test_a_day_is_read_back(form: Callable[[date], str], day: date) -> None:
 
 
 @given(day=DAYS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_day_in_digits_is_read_back_in_the_order_that_is_set(day: date) -> None:
     assert read(DAY_FIRST, f"{day.day}/{day.month}/{day.year}").timex == day.isoformat()
     assert read(MONTH_FIRST, f"{day.month}/{day.day}/{day.year}").timex == day.isoformat()
@@ -134,7 +134,7 @@ def test_a_day_in_digits_is_read_back_in_the_order_that_is_set(day: date) -> Non
 
 @pytest.mark.parametrize(("form", "value"), PERIOD_FORMS)
 @given(day=DAYS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_period_is_read_back_and_holds_the_day(
     form: Callable[[date], str], value: Callable[[date], str], day: date
 ) -> None:
@@ -157,14 +157,14 @@ def test_a_day_without_year_is_the_last_one_before_publication(published: date, 
 
 
 @given(published=RECENT, back=st.integers(0, 6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_weekday_is_one_of_the_last_seven(published: date, back: int) -> None:
     day = published - timedelta(days=back)
     assert read(NLP, f"{day:%A}", published).timex == day.isoformat()
 
 
 @given(published=RECENT, count=st.integers(2, 60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_days_ago_count_from_publication(published: date, count: int) -> None:
     doc = NLP.make_doc(f"They met {count} days ago.")
     doc._.onrecord_published = published.isoformat()
@@ -173,7 +173,7 @@ def test_days_ago_count_from_publication(published: date, count: int) -> None:
 
 
 @given(hour=st.integers(1, 12), minute=st.integers(0, 59), late=st.booleans(), day=RECENT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_time_is_read_back(hour: int, minute: int, late: bool, day: date) -> None:
     meridiem = "p.m." if late else "a.m."
     expected = f"{day.isoformat()}T{hour % 12 + 12 * late:02d}:{minute:02d}"

@@ -47,7 +47,7 @@ def read(words: str, frame: str = "The yard sold {} boats.") -> FigureAnnotation
 
 
 @given(number=st.integers(10_000, 10**15))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_an_integer_with_and_without_commas_is_read_back(number: int) -> None:
     assert read(f"{number:,}").value == read(str(number)).value == number
 
@@ -72,7 +72,7 @@ def test_an_article_that_groups_by_points_or_blanks_is_read_so(number: int, cent
 
 @pytest.mark.parametrize("british", [True, False])
 @given(number=st.integers(2, 999_999_999))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_number_in_words_is_read_back(british: bool, number: int) -> None:
     assert read(spelled(number, british=british)).value == number
 
@@ -90,7 +90,7 @@ def test_digits_with_a_magnitude_are_read_back(tenths: int, magnitude: str) -> N
         [("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("A$", "AUD"), ("₹", "INR"), ("CHF ", "CHF")]
     ),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_money_is_read_back(cents: int, sign: tuple[str, str]) -> None:
     found = read(f"{sign[0]}{cents / 100:,.2f}", "The prize was {} in cash.")
     assert (found.value, found.unit) == (pytest.approx(cents / 100), sign[1])

@@ -101,7 +101,7 @@ class Tense:
         head = verb.head
         if head.lemma_.lower() in self._planning:
             return PAST if _is_pluperfect(head) else FUTURE
-        if head.pos_ in ("NOUN", "PROPN"):
+        if head.pos_ in ("NOUN", "PROPN", "NUM"):
             return FUTURE
         return self._above(verb, depth)
 

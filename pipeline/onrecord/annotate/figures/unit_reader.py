@@ -17,6 +17,8 @@ _MARKS: Final = {"'": "foot", "’": "foot", "′": "foot", '"': "inch", "”": 
 _NEAR: Final = 3
 """Lexemes before a number among which "a height of" is looked for."""
 _MASS_BELOW: Final = 1000.0
+_NEAR_WEIGHT: Final = 8
+"""Lexemes around a number of pounds among which a word of weight is looked for."""
 _LONGEST_SUBSTANCE: Final = 3
 """Words between a unit and its rate: "31,000 gallons of raw sewage a day"."""
 
@@ -86,15 +88,14 @@ class UnitReader:
     def _is_mass(self, numeral: Numeral) -> bool:
         """Tell pounds of weight from pounds sterling.
 
-        They are money where the article has other money in pounds, or where they are many and the
-        article speaks of no weight.
+        They are money where the article has other money in pounds, or where they are many and no
+        word of weight stands near.
         """
         text = self.lexemes.text
         if numeral.factor != 1 or "£" in text or "pence" in text:
             return False
-        return (numeral.value or 0) < _MASS_BELOW or not self.lexicon.weight_words.isdisjoint(
-            self.lexemes.lower
-        )
+        near = self.lexemes.lower[max(numeral.first - _NEAR_WEIGHT, 0) : numeral.last + _NEAR_WEIGHT]
+        return (numeral.value or 0) < _MASS_BELOW or not self.lexicon.weight_words.isdisjoint(near)
 
     def name(self, quantity: Quantity) -> None:
         """Give the unit its name, with the compound behind it ("a barrel", "per day")."""
