@@ -46,7 +46,7 @@ def test_text_and_claims_link_to_one_another(harbour):
     for record in ("r1", "r2"):
         for number in range(1, 6):
             (there,) = page.xpath(f"//div[@class='text']//a[@href='#{record}-c{number}']")
-            (back,) = page.xpath(f"//li[@id='{record}-c{number}']//a[@class='number']")
+            (back,) = page.xpath(f"//div[@id='{record}-c{number}']//a[@class='number']")
             assert back.get("href") == f"#{there.get('id')}"
             content = "".join(
                 piece.text_content()
@@ -102,7 +102,7 @@ def test_no_lane_is_shared_while_there_are_lanes(spans):
 
 
 def test_claims_are_told_in_words(harbour):
-    (card,) = parsed(harbour).xpath("//li[@id='r1-c2']")
+    (card,) = parsed(harbour).xpath("//div[@id='r1-c2']")
     assert words(card.xpath("p[@class='who']")[0]) == "The harbour board → against Clearwater Watch"
     assert words(card.xpath(".//span[@class='act']")[0]) == "dismissal"
     details = dict(zip(card.xpath(".//dt/text()"), card.xpath(".//dd/text()"), strict=True))
@@ -111,7 +111,7 @@ def test_claims_are_told_in_words(harbour):
 
 
 def test_a_claim_within_a_claim_links_to_it(harbour):
-    (link,) = parsed(harbour).xpath("//li[@id='r1-c5']//dd/a")
+    (link,) = parsed(harbour).xpath("//div[@id='r1-c5']//dd/a")
     assert (link.get("href"), link.text) == ("#r1-c4", "claim 4")
 
 
@@ -266,7 +266,7 @@ def test_hostile_text_stays_text(spoil, payload):
     assert len(page.xpath("//body")) == len(page.xpath("//head/title")) == 1
     if payload.isprintable():
         assert page.xpath("//*[@class='title']")[0].text_content() == payload
-        assert payload in page.xpath("//li[@id='r1-c1']//dd")[-1].text_content()
+        assert payload in page.xpath("//div[@id='r1-c1']//dd")[-1].text_content()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)

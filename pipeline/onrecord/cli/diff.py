@@ -29,6 +29,7 @@ class DiffFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    HTML = "html"
 
 
 def diff(
@@ -79,6 +80,10 @@ def diff(
         for one in diffs():
             for line in github_annotations(one, file=str(new) if new.is_file() else None, errors=classes):
                 typer.echo(line)
+    elif format_ is DiffFormat.HTML:
+        from onrecord.view.page import diff_to_html
+
+        typer.echo(diff_to_html(diffs(), old=str(old), new=str(new)), nl=False)
     else:
         from onrecord.view.diff_text import render_diff, render_summary
 

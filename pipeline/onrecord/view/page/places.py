@@ -24,6 +24,8 @@ class PagePlace:
 
     name: str
     kind: str
+    within: str
+    """The first-level division and the country, as far as they are known."""
     note: str
     lat: float | None
     lon: float | None
@@ -73,7 +75,15 @@ def places_of(records: Sequence[ArticleRecord], cards: Sequence[Sequence[Card]])
         for at, place in enumerate(record.places, 1):
             one = places.setdefault(
                 _same_place(place),
-                PagePlace(place.name, place.kind, word_item(place), place.lat, place.lon, coordinates(place)),
+                PagePlace(
+                    name=place.name,
+                    kind=place.kind,
+                    within=", ".join(filter(None, (place.admin1, place.country))),
+                    note=word_item(place),
+                    lat=place.lat,
+                    lon=place.lon,
+                    coordinates=coordinates(place),
+                ),
             )
             one.mentions += len(place.mentions)
             one.articles[f"r{number}-p{at}"] = title

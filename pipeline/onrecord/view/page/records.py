@@ -17,7 +17,7 @@ from onrecord.view.page.tables import Table, silences_of, tables_of
 from onrecord.view.page.text import Paragraph, paragraphs
 from onrecord.view.page.timeline import timeline
 
-_SCRIPTS = ("theme.js", "views.js", "filters.js", "linking.js", "copying.js")
+_SCRIPTS = ("theme.js", "filters.js", "linking.js", "copying.js", "views.js")
 _STYLES = ("base.css", "records.css")
 _LINKED_SCHEMES = frozenset({"http", "https"})
 

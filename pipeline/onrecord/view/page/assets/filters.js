@@ -6,12 +6,21 @@
   const lines = [...document.querySelectorAll(".line")];
   const records = [...document.querySelectorAll(".record")];
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const paragraphs = new Map(records.map((record) => [record, record.querySelectorAll(".text p")]));
+  const groups = [...document.querySelectorAll(".group, .dispute")].map((group) => [group, [...group.querySelectorAll(".line")]]);
+  const chunks = [...document.querySelectorAll(".chunk")].map((chunk) => [chunk, [...chunk.children]]);
   const words = new Map();
+  const indexes = new Map();
   let marked = 0;
 
   function textOf(card) {
     if (!words.has(card)) words.set(card, folded(card.textContent));
     return words.get(card);
+  }
+
+  // Most stay as they are from one letter to the next: those are left alone.
+  function toggle(element, isShown) {
+    if (element.hidden === isShown) element.hidden = !isShown;
   }
 
   function apply() {
@@ -27,20 +36,22 @@
       (!query || textOf(card).includes(query));
 
     const shown = new Set();
+    const counts = new Map();
     for (const card of cards) {
       const passing = passes(card);
-      if (card.hidden === passing) card.hidden = !passing;
-      if (passing) shown.add(card.dataset.card);
+      toggle(card, passing);
+      if (!passing) continue;
+      shown.add(card.dataset.card);
+      const record = card.dataset.card.split("-")[0];
+      counts.set(record, (counts.get(record) ?? 0) + 1);
     }
-    for (const line of lines) line.hidden = !shown.has(line.dataset.card);
-    for (const group of document.querySelectorAll(".group, .dispute")) {
-      const inside = group.querySelectorAll(".line");
-      group.hidden = inside.length > 0 && [...inside].every((line) => line.hidden);
-    }
+    for (const [chunk, inside] of chunks) toggle(chunk, inside.some((card) => !card.hidden));
+    for (const line of lines) toggle(line, shown.has(line.dataset.card));
+    for (const [group, inside] of groups) toggle(group, !inside.length || inside.some((line) => !line.hidden));
     marked = query ? mark(query) : unmark();
     const narrowed = shown.size < cards.length;
     for (const record of records) {
-      const count = record.querySelectorAll(".card:not([hidden])").length;
+      const count = counts.get(record.id) ?? 0;
       record.hidden = narrowed && !count && !record.dataset.found;
       const entry = document.querySelector(`[data-count="${record.id}"]`);
       if (entry) entry.textContent = count;
@@ -56,7 +67,7 @@
     const ranges = [];
     for (const record of records) {
       const before = ranges.length;
-      for (const paragraph of record.querySelectorAll(".text p")) ranges.push(...matches(paragraph, query));
+      for (const paragraph of paragraphs.get(record)) ranges.push(...matches(paragraph, query));
       record.dataset.found = ranges.length > before ? "yes" : "";
     }
     if (CSS.highlights) CSS.highlights.set("found", new Highlight(...ranges));
@@ -70,8 +81,19 @@
   }
 
   function matches(paragraph, query) {
-    if (!folded(paragraph.textContent).includes(query[0])) return [];
-    const units = []; // of the folded text: the node and the offset that each comes from
+    if (!indexes.has(paragraph)) indexes.set(paragraph, index(paragraph));
+    const { text, units } = indexes.get(paragraph);
+    const found = [];
+    for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + query.length)) {
+      const [first, last] = [units[at], units[at + query.length - 1]];
+      found.push(new StaticRange({ startContainer: first[0], startOffset: first[1], endContainer: last[0], endOffset: last[2] }));
+    }
+    return found;
+  }
+
+  // The folded text of a paragraph, and for each of its units the node and the offsets that it comes from.
+  function index(paragraph) {
+    const units = [];
     let text = "";
     const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -79,23 +101,13 @@
       if (node.parentElement.matches(".number")) continue;
       let offset = 0;
       for (const character of node.data) {
-        const plain = folded(character);
+        const plain = character < "\u0080" ? character.toLowerCase() : folded(character);
         for (let i = 0; i < plain.length; i++) units.push([node, offset, offset + character.length]);
         text += plain;
         offset += character.length;
       }
     }
-    const found = [];
-    for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + query.length)) {
-      const range = new StaticRange({
-        startContainer: units[at][0],
-        startOffset: units[at][1],
-        endContainer: units[at + query.length - 1][0],
-        endOffset: units[at + query.length - 1][2],
-      });
-      found.push(range);
-    }
-    return found;
+    return { text, units };
   }
 
   let waiting = 0;

@@ -2,7 +2,7 @@
 // Claims and their words light one another up: under the pointer, with focus, and when one is chosen.
 {
   const CLAIM = /^r\d+-c\d+$/;
-  const list = (element) => element.closest("[data-list]");
+  const list = (element) => element.closest(".cards");
   const shown = (cards) => [...cards.querySelectorAll(".card:not([hidden])")];
   const claimsOf = (element) => [...element.classList].filter((name) => CLAIM.test(name));
   let lit = [];
@@ -97,16 +97,16 @@
     }
   });
 
-  for (const cards of document.querySelectorAll("[data-list]")) {
-    for (const card of cards.children) card.tabIndex = -1;
-    for (const link of cards.querySelectorAll(".number")) link.tabIndex = -1;
-    if (cards.firstElementChild) cards.firstElementChild.tabIndex = 0;
+  for (const element of document.querySelectorAll(".card, .card .number")) element.tabIndex = -1;
+  for (const cards of document.querySelectorAll(".cards")) {
+    const first = cards.querySelector(".card");
+    if (first) first.tabIndex = 0;
   }
   // A filter may hide the card that was the stop of its list: then the first one shown is.
   document.querySelector(".filters").addEventListener("change", () =>
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
-        for (const cards of document.querySelectorAll("[data-list]")) {
+        for (const cards of document.querySelectorAll(".cards")) {
           const first = cards.querySelector('.card[tabindex="0"]');
           const next = shown(cards)[0];
           if (first?.hidden && next) rove(next);

@@ -22,6 +22,10 @@
     const element = named(fragment);
     if (!element) return;
     if (location.protocol !== "about:") history.pushState(null, "", fragment);
+    arrive(element);
+  }
+
+  function arrive(element) {
     show(element);
     if (!element.matches("[href], [tabindex]")) element.tabIndex = -1;
     element.focus({ preventScroll: true });
@@ -43,5 +47,6 @@
   fold();
   views[0].hidden = false;
   for (const one of views.slice(1)) one.hidden = true;
-  show(named(location.hash));
+  if (named(location.hash)) arrive(named(location.hash));
+  else show(null);
 }
