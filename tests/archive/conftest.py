@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 
 import duckdb
 import pytest
 from archive_fakes import FakeExtractor
+from fastwarc.warc import WarcRecord, WarcRecordType
 
 from onrecord.archive import Limits, RunOptions, opened_run, query_run, run_archive
 
@@ -19,6 +22,29 @@ def lines(tmp_path):
         path = tmp_path / name
         rows = [{"text": text, **fields} if isinstance(text, str) else text for text in texts]
         path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        return str(path)
+
+    return write
+
+
+@pytest.fixture
+def web_archive(tmp_path):
+    """Write a WARC file of pages by their URLs; give its path."""
+
+    def write(pages):
+        path = tmp_path / "crawl.warc.gz"
+        with path.open("wb") as file:
+            for url, page in pages.items():
+                record = WarcRecord()
+                record.init_headers(record_type=WarcRecordType.response)
+                record.headers["WARC-Target-URI"] = url
+                record.is_http = True
+                record.set_bytes_content(
+                    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page.encode()
+                )
+                stream = io.BytesIO()
+                record.write(stream, checksum_data=True)
+                file.write(gzip.compress(stream.getvalue()))
         return str(path)
 
     return write

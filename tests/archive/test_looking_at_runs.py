@@ -60,7 +60,6 @@ def test_the_status_of_a_run_that_was_stopped_counts_its_journals(finished, tmp_
     quoting = '"failure": {"code": "none"}'
     journal.add(Entry(0, "a", record=quoting, failure=Failure(code="timeout", input="a", reason="slow")))
     journal.add(Entry(1, "b", record=quoting))
-    journal.close()
     with folder.journal(0).open("ab") as file:
         file.write(b'{"position": 2, "inp')
     status = run_status(folder.path)

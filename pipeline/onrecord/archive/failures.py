@@ -76,7 +76,6 @@ def reopen_failures(out: str | os.PathLike[str], codes: Collection[str] = ()) ->
                     for entry in _entries(connection, shard.positions, index):
                         if entry.position not in positions:
                             journal.add(entry)
-                    journal.close()
         finally:
             index.close()
         ledger.reopen(shard.number for shard in shards)

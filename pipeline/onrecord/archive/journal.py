@@ -14,34 +14,31 @@ from onrecord.write.targets import output_errors
 
 
 class Journal:
-    """Appends entries to a file, and gives them back in the order of their positions."""
+    """Appends entries to a file, and gives them back in the order of their positions.
+
+    The file is open only while it is used: a run on a cluster has a journal for every shard.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Open a journal; what stands there already is kept as far as it is whole."""
+        """Take up a journal; what stands there already is kept as far as it is whole."""
         self._path = path
         self._offsets: dict[int, int] = {}
-        with output_errors(path):
-            self._file = path.open("a+b")
-            self._recover()
+        self._end = 0
+        if path.exists():
+            with output_errors(path):
+                self._recover()
 
     def _recover(self) -> None:
-        self._file.seek(0)
-        end = 0
-        for line in self._file:
-            try:
-                position = Entry.from_line(line).position
-            except (ValueError, KeyError, TypeError):
-                # What follows a damaged line was written after it, and is not to be trusted either.
-                break
-            self._offsets[position] = end
-            end += len(line)
-        self._file.truncate(end)
-        self._file.seek(end)
-        self._end = end
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+        with self._path.open("r+b") as file:
+            for line in file:
+                try:
+                    position = Entry.from_line(line).position
+                except (ValueError, KeyError, TypeError):
+                    # What follows a damaged line was written after it, and is not to be trusted either.
+                    break
+                self._offsets[position] = self._end
+                self._end += len(line)
+            file.truncate(self._end)
 
     @property
     def positions(self) -> frozenset[int]:
@@ -54,15 +51,16 @@ class Journal:
     def add(self, entry: Entry) -> None:
         """Append an entry; it stays when this process is killed."""
         line = entry.to_line()
-        with output_errors(self._path):
-            self._file.write(line)
-            self._file.flush()
+        with output_errors(self._path), self._path.open("ab") as file:
+            file.write(line)
         self._offsets[entry.position] = self._end
         self._end += len(line)
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries in the order of their positions, one at a time from disk."""
-        for position in sorted(self._offsets):
-            self._file.seek(self._offsets[position])
-            yield Entry.from_line(self._file.readline())
-        self._file.seek(self._end)
+        if not self._offsets:
+            return
+        with self._path.open("rb") as file:
+            for position in sorted(self._offsets):
+                file.seek(self._offsets[position])
+                yield Entry.from_line(file.readline())

@@ -30,7 +30,7 @@ from onrecord.archive.shards import write_shard
 from onrecord.archive.tables import durable_text, shard_digest
 from onrecord.archive.views import write_view_file
 from onrecord.archive.worker import Task
-from onrecord.errors import InvalidSettingError, OutputError
+from onrecord.errors import InvalidSettingError
 
 _PROGRESS_SECONDS = 1.0
 
@@ -180,8 +180,6 @@ class _Run:
         finally:
             self._index.commit()
             self._note()
-            for _, journal in self._open.values():
-                journal.close()
 
     def conclude(self) -> Counts:
         """Write the manifest and the view file; return the counts of the whole run."""
@@ -238,7 +236,7 @@ class _Run:
             )
 
     def _take(self, entry: Entry) -> None:
-        shard, journal = self._of(entry.position)
+        shard, journal = self._open[entry.position // self._options.shard_size]
         journal.add(entry)
         if entry.fingerprint is not None:
             self._index.add(entry.position, entry.fingerprint)
@@ -257,12 +255,6 @@ class _Run:
         if time.monotonic() - self._noted >= _PROGRESS_SECONDS:
             self._note()
 
-    def _of(self, position: int) -> tuple[Shard, Journal]:
-        for shard, journal in self._open.values():
-            if position in shard.positions:
-                return shard, journal
-        raise OutputError(f"{self._folder.path}: no shard is open for the document {position}")
-
     def _finish_in_order(self) -> None:
         """Write the shards that are complete, up to the first that is not."""
         for number, (shard, journal) in list(self._open.items()):
@@ -279,7 +271,6 @@ class _Run:
             # The index first: a shard that is done is never read again to make up for it.
             self._index.commit()
             self._ledger.finish(number, shard_digest(self._folder, number, self._options.format), counts)
-            journal.close()
             self._folder.journal(number).unlink(missing_ok=True)
             del self._open[number]
             self._tell("shard", {"number": number, "documents": shard.documents})
