@@ -15,11 +15,12 @@ from onrecord.annotate.annotations import (
 )
 from onrecord.annotate.figures.changes import ChangeReader
 from onrecord.annotate.figures.codes import Codes
-from onrecord.annotate.figures.counted import Counted, CountedReader
+from onrecord.annotate.figures.counted import CountedReader
 from onrecord.annotate.figures.currency import CurrencyResolver
 from onrecord.annotate.figures.exclusions import Exclusions
 from onrecord.annotate.figures.lexemes import Lexemes
 from onrecord.annotate.figures.lexicon import Lexicon, load_lexicon
+from onrecord.annotate.figures.phrases import Counted
 from onrecord.annotate.figures.quantities import QuantityReader
 from onrecord.annotate.figures.quantity import Quantity
 from onrecord.annotate.figures.tokens import Tokens

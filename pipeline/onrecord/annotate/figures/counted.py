@@ -41,9 +41,8 @@ class CountedReader:
         if found is None and quantity.unit_name == "magnitude":
             found = self._measures.quake(root)
         if found is None:
-            found = (
-                self._measures.read(root, quantity) if quantity.unit else self._counts.read(root, quantity)
-            )
+            reader = self._measures if quantity.unit is not None else self._counts
+            found = reader.read(root, quantity)
         if found.words:
             self.phrases.remember(root, found, count=quantity.unit is None)
         return found
@@ -87,11 +86,6 @@ class CountedReader:
             return None
         i = self.tokens.at(lexemes.start[quantity.first - 1]).i
         noun = self.tokens.doc[i - 1] if i > 0 else None
-        if (
-            noun is None
-            or not is_noun(noun)
-            or noun.i in self.phrases.claimed
-            or noun.ent_type_ in ("DATE", "TIME")
-        ):
+        if noun is None or not is_noun(noun) or self.phrases.is_taken(noun):
             return None
         return self.phrases.of_noun(noun)

@@ -76,7 +76,7 @@ class Phrases:
         self, lexemes: Lexemes, lexicon: Lexicon, tokens: Tokens, quantities: Sequence[Quantity]
     ) -> None:
         self.lexemes, self.lexicon, self.tokens = lexemes, lexicon, tokens
-        self.claimed = frozenset(
+        self._claimed = frozenset(
             i
             for quantity in (quantities if tokens.has_parse else ())
             for i in range(
@@ -86,6 +86,10 @@ class Phrases:
         )
         self._last: tuple[int, Counted] | None = None
         self._last_count: tuple[int, Counted] | None = None
+
+    def is_taken(self, noun: Token) -> bool:
+        """Tell whether a noun belongs to a figure or a date, so that nothing counts it."""
+        return noun.i in self._claimed or noun.ent_type_ in ("DATE", "TIME")
 
     def remember(self, root: Token, found: Counted, *, count: bool) -> None:
         """Remember an answer for the figures behind it; `count` says that the figure has no unit."""
@@ -110,7 +114,7 @@ class Phrases:
         """Make the answer from the head noun; from nothing where the noun is a pronoun or missing."""
         given = noun
         for _ in range(DEEPEST):
-            if noun is None or not (noun.i in self.claimed or noun.ent_type_ in ("DATE", "TIME")):
+            if noun is None or not self.is_taken(noun):
                 break
             noun = _noun_above(noun)
         if noun is not None and noun.lower_ in self.lexicon.number_nouns:
@@ -124,7 +128,7 @@ class Phrases:
         lemma = noun.lemma_.lower()
         lemma = "person" if lemma == "people" else lemma
         k = noun.i
-        while k > after and k - 1 not in self.claimed and k > noun.i - _LONGEST:
+        while k > after and k - 1 not in self._claimed and k > noun.i - _LONGEST:
             k -= 1
         start = phrase_start(noun, k, self.lexicon.not_phrase_initial)
         words = self.lexemes.text[start : noun.idx + len(noun.text)]
