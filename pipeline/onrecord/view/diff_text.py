@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -66,24 +66,30 @@ def render_diff(diff: RecordDiff, console: Console) -> None:
     Each stands below its sentence, in which the old spans are marked as [-old-] and the new ones
     as {+new+}, and spans that both have as [same].
     """
-    if not diff:
-        return
+    if diff:
+        console.print(Group(*_review(diff)))
+
+
+def _review(diff: RecordDiff) -> Iterator[RenderableType]:
     record = diff.new or diff.old
     name = record.article.title if record else None
     heading = Text(one_line(diff.article_id), style="bold")
     if name:
         heading.append(f" · {one_line(name)}")
-    console.print(Rule(heading, align="left", style="dim", characters="─"))
+    yield Rule(heading, align="left", style="dim", characters="─")
     for group in by_sentence(diff):
         if group.sentence:
-            console.print(_marked(group.sentence, group.marks))
+            yield _indented(_marked(group.sentence, group.marks), 2)
         for (kind, label, *_), rows in group.items.items():
             if kind != "article" and any(one.path for one in rows):
-                console.print(Text(f"  {SINGULAR[kind]} {_quoted(label)}", style="bold"))
+                yield _indented(Text(f"{SINGULAR[kind]} {_quoted(label)}", style="bold"), 2)
             for one in rows:
-                for line in _rows(one):
-                    console.print(Padding(line, (0, 0, 0, 4 if one.path else 2), expand=False))
-        console.print()
+                yield from (_indented(line, 4 if one.path else 2) for line in _rows(one))
+        yield ""
+
+
+def _indented(line: Text, columns: int) -> Padding:
+    return Padding(line, (0, 0, 0, columns), expand=False)
 
 
 def render_summary(counts: Summary, console: Console) -> None:
@@ -133,7 +139,7 @@ def _marked(sentence: Sentence, marks: Iterable[SentenceMark]) -> Text:
         # At one offset what ends closes before what begins opens, the inner before the outer.
         brackets.append((mark.start, 1 + end - mark.end, Text(bracket.left, style=bracket.style)))
         brackets.append((mark.end, mark.start - end, Text(bracket.right, style=bracket.style)))
-    line, here = Text("  "), sentence.start
+    line, here = Text(), sentence.start
     for offset, _, bracket_text in sorted(brackets, key=lambda one: one[:2]):
         line.append(printable(sentence.text[here - sentence.start : offset - sentence.start]))
         line.append_text(bracket_text)
