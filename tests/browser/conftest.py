@@ -12,6 +12,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 from onrecord.records import ArticleRecord
 from onrecord.view import to_html
@@ -90,6 +91,10 @@ class Page:
     def press(self, *keys):
         self.driver.switch_to.active_element.send_keys(*keys)
         self.settle()
+
+    def eventually(self, read):
+        """Wait for what the browser does by itself, such as writing a file."""
+        return WebDriverWait(self.driver, 10, 0.05).until(lambda _: read())
 
     @property
     def focused(self):

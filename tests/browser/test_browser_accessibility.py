@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.review import diff_records
 from onrecord.view import to_html
+from onrecord.view.page import diff_to_html
 
 HERE = Path(__file__).parents[2] / "out/axe/node_modules/axe-core/axe.min.js"
 AXE = Path(os.environ.get("AXE", HERE))
@@ -48,4 +50,13 @@ def test_views_of_records(open_page, harbour, pier, axe, view, width, dark):
 def test_one_article(open_page, harbour, axe):
     page = open_page(to_html([harbour]))
     page.one("#r1-c4-text").click()
+    assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_diff(open_page, harbour, pier, axe, dark):
+    fewer = harbour.model_copy(update={"claims": harbour.claims[:3], "disputes": ()})
+    diffs = [diff_records(harbour, fewer), diff_records(fewer, harbour)]
+    page = open_page(diff_to_html(diffs, old="old.jsonl", new="new.jsonl"), dark=dark)
+    page.one("[data-all=accept]").click()
     assert violations(page, axe) == []

@@ -44,7 +44,11 @@ def test_only_what_is_in_sight_is_laid_out(open_page, many):
     page = open_page(to_html([many]))
     assert page.one("#shown").text == "2000 claims"
     assert 0 < page.script(RENDERED, ".card .said") < CLAIMS / 20
-    assert 0 < page.script(RENDERED, ".text p span") < CLAIMS / 2
+
+
+def test_articles_out_of_sight_are_not_laid_out(open_page, harbour):
+    page = open_page(to_html([harbour] * 40))
+    assert 0 < page.script(RENDERED, ".text p") < 20 * len(harbour.article.text.splitlines())
 
 
 def test_filters_are_exact(open_page, many):
