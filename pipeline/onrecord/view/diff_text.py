@@ -6,9 +6,8 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.rule import Rule
+from rich.cells import cell_len
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -66,30 +65,34 @@ def render_diff(diff: RecordDiff, console: Console) -> None:
     Each stands below its sentence, in which the old spans are marked as [-old-] and the new ones
     as {+new+}, and spans that both have as [same].
     """
-    if diff:
-        console.print(Group(*_review(diff)))
+    if not diff:
+        return
+    # Laid out here and printed once: rich would take a layout and a print for every line.
+    whole, width = Text(), console.width
+    for columns, line in _review(diff):
+        room = max(1, width - columns)
+        for part in (
+            [line] if len(line) <= room // 2 or cell_len(line.plain) <= room else line.wrap(console, room)
+        ):
+            whole.append(" " * columns).append_text(part).append("\n")
+    console.print(whole, soft_wrap=True, end="")
 
 
-def _review(diff: RecordDiff) -> Iterator[RenderableType]:
+def _review(diff: RecordDiff) -> Iterator[tuple[int, Text]]:
+    """Yield the lines of a diff, and by how many columns each is indented."""
     record = diff.new or diff.old
     name = record.article.title if record else None
-    heading = Text(one_line(diff.article_id), style="bold")
-    if name:
-        heading.append(f" · {one_line(name)}")
-    yield Rule(heading, align="left", style="dim", characters="─")
+    heading = Text("── ", style="dim").append(one_line(diff.article_id), style="bold not dim")
+    yield 0, heading.append(f" · {one_line(name)}", style="not dim") if name else heading
     for group in by_sentence(diff):
         if group.sentence:
-            yield _indented(_marked(group.sentence, group.marks), 2)
+            yield 2, _marked(group.sentence, group.marks)
         for (kind, label, *_), rows in group.items.items():
             if kind != "article" and any(one.path for one in rows):
-                yield _indented(Text(f"{SINGULAR[kind]} {_quoted(label)}", style="bold"), 2)
+                yield 2, Text(f"{SINGULAR[kind]} {_quoted(label)}", style="bold")
             for one in rows:
-                yield from (_indented(line, 4 if one.path else 2) for line in _rows(one))
-        yield ""
-
-
-def _indented(line: Text, columns: int) -> Padding:
-    return Padding(line, (0, 0, 0, columns), expand=False)
+                yield from ((4 if one.path else 2, line) for line in _rows(one))
+        yield 0, Text()
 
 
 def render_summary(counts: Summary, console: Console) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -144,10 +146,24 @@ def _word_date(date: DateExpression) -> str:
     return one_line(date.timex if days in (None, date.timex) else f"{date.timex} · {days}")
 
 
+def _whole_period(earliest: str, latest: str) -> str | None:
+    try:
+        first, last = map(datetime.date.fromisoformat, (earliest, latest))
+    except ValueError:
+        return None
+    if (first.day, first.year) != (1, last.year) or last.day != monthrange(last.year, last.month)[1]:
+        return None
+    if first.month == last.month:
+        return first.isoformat()[:7]
+    return first.isoformat()[:4] if (first.month, last.month) == (1, 12) else None
+
+
 def word_interval(earliest: str | None, latest: str | None) -> str | None:
-    """Put a calendar interval into words; None where both its ends are open."""
+    """Put a calendar interval into words, a whole month or year as such; None where both ends are open."""
     if earliest and latest:
-        return earliest if earliest == latest else f"{earliest} to {latest}"
+        if earliest == latest:
+            return earliest
+        return _whole_period(earliest, latest) or f"{earliest} to {latest}"
     if earliest or latest:
         return f"from {earliest}" if earliest else f"until {latest}"
     return None

@@ -71,10 +71,12 @@ def diff_to_html(diffs: Iterable[RecordDiff], *, old: str = "", new: str = "") -
     `old` and `new` are the gold and the records as a user names them: they go into the file of decisions
     that the page saves, by which `onrecord accept` finds them again.
     """
-    found = [one for one in diffs if one]
-    articles = [_article(one, f"d{number}") for number, one in enumerate(found, 1)]
-    differences = [one for diff in found for one in diff.differences]
-    counts = Counter((one.kind, one.class_) for one in differences)
+    counts: Counter[tuple[Kind, DifferenceClass]] = Counter()
+    articles: list[DiffArticle] = []
+    for diff in diffs:
+        if diff:
+            counts.update((one.kind, one.class_) for one in diff.differences)
+            articles.append(_article(diff, f"d{len(articles) + 1}"))
     return render(
         "differences.html",
         styles=_STYLES,
@@ -82,7 +84,7 @@ def diff_to_html(diffs: Iterable[RecordDiff], *, old: str = "", new: str = "") -
         title="Differences",
         language="en",
         articles=articles,
-        total=len(differences),
+        total=counts.total(),
         old=old,
         new=new,
         kinds=[one for one in KINDS if any(kind == one for kind, _ in counts)],

@@ -55,6 +55,7 @@
       record.hidden = narrowed && !count && !record.dataset.found;
       const entry = document.querySelector(`[data-count="${record.id}"]`);
       if (entry) entry.textContent = count;
+      document.querySelector(`[data-shown="${record.id}"]`).textContent = narrowed ? `${count} of ` : "";
     }
     document.querySelector(".nothing").hidden = records.some((record) => !record.hidden);
     document.getElementById("least").textContent = `${least}%`;

@@ -5,7 +5,7 @@
   const links = document.querySelectorAll(".views a");
   const wide = matchMedia("(min-width: 64rem)");
 
-  const named = (fragment) => document.getElementById(decodeURIComponent(fragment.slice(1)));
+  const named = (fragment) => document.getElementById(fragment.slice(1));
 
   function show(element) {
     const view = element?.closest(".view") ?? views.find((one) => !one.hidden) ?? views[0];
@@ -39,7 +39,7 @@
     event.preventDefault();
     follow(link.getAttribute("href"));
   });
-  window.addEventListener("hashchange", () => show(named(location.hash)));
+  window.addEventListener("hashchange", () => show(named(location.hash) ?? views[0]));
 
   const panel = document.querySelector(".panel details");
   const fold = () => (panel.open = wide.matches);
