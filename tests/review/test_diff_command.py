@@ -43,7 +43,7 @@ def files(tmp_path, old, new, monkeypatch):
 
 
 SHOWN = """\
-harbour · Gale ─────────────────────────────────────────────────────────────────
+── harbour · Gale
   The port authority said on Monday [that 12 boats were missing].
   claim “that 12 boats were missing”
     ~ speech_act       statement → estimate

@@ -81,15 +81,19 @@ class Comparison:
         self._labels = labels_of(self.old_entries), labels_of(self.new_entries)
         self.pairs: dict[Kind, list[Pair]] = {}
         self.partner: dict[str, str] = {}
+        self._unchanged: set[Kind] = set()
         for kind, entries in self.old_entries.items():
             others = self.new_entries[kind]
             if self.text_map.is_identity and getattr(old, kind) == getattr(new, kind):
+                self._unchanged.add(kind)
                 self.pairs[kind] = [Pair(number, number, equal=True) for number in range(len(entries))]
             else:
                 self.pairs[kind] = pair_entries(entries, others, self.text_map, self._labels, self._uses)
             if kind not in UNREFERRED:
                 self.partner.update((entries[one.old].id, others[one.new].id) for one in self.pairs[kind])
         self._partnered = set(self.partner.values())
+        shared = self._labels[0].keys() & self._labels[1].keys()
+        self._has_same_ids = all(self.partner.get(one) == one for one in shared)
 
     def _uses(self) -> tuple[Uses, Uses]:
         return uses_of(self.old_entries), uses_of(self.new_entries)
@@ -105,7 +109,7 @@ class Comparison:
             found += (self._whole(others[n], is_new=True) for n in sorted(come))
             for pair in pairs:
                 found += self._pair_differences(entries[pair.old], others[pair.new], pair)
-            if kind in ("actors", "places"):
+            if kind in ("actors", "places") and kind not in self._unchanged:
                 found += mention_differences(entries, others, pairs, self.text_map)
         found.sort(key=self._position)
         return [*self._article_differences(), *found]
@@ -186,6 +190,8 @@ class Comparison:
 
         That an item added or removed has come into a list or gone from it goes without saying.
         """
+        if self._has_same_ids and old.one == new.one and old.many == new.many:
+            return
         labels, other_labels = self._labels
         for path, one in old.one.items():
             other = new.one[path]

@@ -177,22 +177,18 @@ def is_flipped(old: Sequence[Entry], new: Sequence[Entry]) -> bool:
     """
     if len(old) < 2 or len(new) < 2:
         return False
-    one, other = (
-        repr(
-            [
-                (
-                    entry.label,
-                    *((span.start, span.end) for span in entry.spans),
-                    entry.values,
-                    entry.one,
-                    entry.many,
-                )
-                for entry in entries
-            ]
-        )
-        for entries in (old, new)
-    )
-    return one > other
+    places, other_places = ([[_bounds(span) for span in one.spans] for one in each] for each in (old, new))
+    if places != other_places:
+        return places > other_places
+    return repr([_plain(one) for one in old]) > repr([_plain(one) for one in new])
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _plain(entry: Entry) -> tuple[object, ...]:
+    return entry.label, entry.values, entry.one, entry.many
 
 
 def _identity(

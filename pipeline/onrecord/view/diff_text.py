@@ -71,9 +71,8 @@ def render_diff(diff: RecordDiff, console: Console) -> None:
     whole, width = Text(), console.width
     for columns, line in _review(diff):
         room = max(1, width - columns)
-        for part in (
-            [line] if len(line) <= room // 2 or cell_len(line.plain) <= room else line.wrap(console, room)
-        ):
+        parts = [line] if cell_len(line.plain) <= room else line.wrap(console, room)
+        for part in parts:
             whole.append(" " * columns).append_text(part).append("\n")
     console.print(whole, soft_wrap=True, end="")
 
