@@ -197,14 +197,14 @@ def read_spelled_year(match: Match, _: Discourse) -> Reading | None:
     return dated(periods.year(100 * teen + tens + ones), "absolute", explicit=True)
 
 
-def read_decade(match: Match, _: Discourse) -> Reading | None:
+def read_decade(match: Match, discourse: Discourse) -> Reading | None:
     """Read the 1990s, the '90s and the nineties."""
     start = match.integer("decade", "decade")
     if start is None:
         start = 1900 + 10 * (match.integer("decade", "decade_name") or 0)
     elif start < 100:
         start += 1900 if start >= 20 else 2000
-    if not filters.is_decade(match):
+    if not filters.is_decade(match, discourse):
         return None
     return dated(periods.decade(start), "absolute", explicit=True)
 

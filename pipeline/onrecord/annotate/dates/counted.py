@@ -76,16 +76,7 @@ def read_offset_the(match: Match, discourse: Discourse) -> Reading | None:
     """Read the day before, the year after, where nothing follows that it counts from."""
     if discourse.base_for(match, periods.UNIT_GRAIN[str(match.value("unit", "unit_one"))]) is None:
         return None
-    if match.after()[:1].isalnum() and match.after() not in (
-        "and",
-        "but",
-        "when",
-        "while",
-        "that",
-        "by",
-        "in",
-        "to",
-    ):
+    if match.after()[:1].isalnum() and match.after() not in discourse.contexts.words("offset", "before"):
         return None
     unit = str(match.value("unit", "unit_one"))
     return _offset(match, discourse, unit, 1 if match.word("way") == "after" else -1)

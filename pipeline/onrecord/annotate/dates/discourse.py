@@ -87,6 +87,8 @@ class Discourse:
         frame = self.frame(match)
         if frame in self.contexts.words("frames", "past"):
             return PAST
+        if frame == "to" and self.verbs_of(match) & self.contexts.words("tense", "postponing"):
+            return FUTURE
         planned = self.contexts.words("frames", "planned")
         if frame in planned or (match.before(2) in planned and frame in _PREPOSITIONS):
             return FUTURE

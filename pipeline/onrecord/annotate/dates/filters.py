@@ -5,9 +5,6 @@ from __future__ import annotations
 from onrecord.annotate.dates.discourse import Discourse
 from onrecord.annotate.dates.grammar import Match
 
-_POSSESSIVES = frozenset(("his", "her", "their", "my", "our", "your", "whose"))
-_HEAT = frozenset(("degrees", "temperature", "temperatures", "highs", "lows", "fahrenheit", "heat"))
-
 
 def tags(match: Match, discourse: Discourse) -> list[str]:
     """Return the Penn tags of a match's words; empty where the Doc is not tagged."""
@@ -72,6 +69,8 @@ def is_year(match: Match, year: int, discourse: Discourse) -> bool:
     ):
         return match.before(2) in ("mid", "post", "pre", "early", "late")
     if contexts.number("year", "first") <= year <= contexts.number("year", "last"):
+        if after in contexts.words("year", "before"):
+            return True
         return not _counts_a_plural(match, discourse)
     return year >= contexts.number("year", "first_after") and before in contexts.words("year", "after")
 
@@ -91,20 +90,21 @@ def _counts_a_plural(match: Match, discourse: Discourse) -> bool:
     return left is None or left.tag_[:2] in ("VB", "IN", "CC", "MD", "TO")
 
 
-def is_decade(match: Match) -> bool:
+def is_decade(match: Match, discourse: Discourse) -> bool:
     """Tell a decade from an age ("in her 20s") and from a temperature."""
+    possessives = discourse.contexts.words("decade", "possessives")
     word = match.word("decade")
     near = {match.before(count) for count in range(1, 4)}
-    if near & _POSSESSIVES and word[:1] not in "'’`" and len(word) < 5:
+    if near & possessives and word[:1] not in "'’`" and len(word) < 5:
         return False
     if match.has("decade") and match.value("decade", "decade_name") is not None:
-        return match.tokens.lows[match.first] == "the" and not near & _POSSESSIVES
+        return match.tokens.lows[match.first] == "the" and not near & possessives
     if len(word) == 3:
         around = {match.before(count) for count in range(1, 9)} | {
             match.after(count) for count in range(1, 9)
         }
         the = match.tokens.lows[match.first] == "the" or match.before(2) == "the"
-        return the and not around & _HEAT
+        return the and not around & discourse.contexts.words("decade", "heat")
     return True
 
 

@@ -105,20 +105,7 @@ def read_every(match: Match, _: Discourse) -> Reading | None:
 
 def read_per(match: Match, discourse: Discourse) -> Reading | None:
     """Read a year in "$5 a year": only after an amount."""
-    if match.after() in (
-        "ago",
-        "earlier",
-        "later",
-        "before",
-        "after",
-        "-",
-        "or",
-        "and",
-        "of",
-        "from",
-        "to",
-        "in",
-    ):
+    if match.after() in discourse.contexts.words("per", "not_before"):
         return None
     article = match.tokens.lows[match.first]
     if match.before() in discourse.contexts.words("per", "not_after") and article != "per":

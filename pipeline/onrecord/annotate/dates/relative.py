@@ -139,6 +139,25 @@ def read_nth_weekday(match: Match, discourse: Discourse) -> Reading | None:
     return dated(period, "absolute" if explicit else "publication", explicit=explicit)
 
 
+def read_day_of_month(match: Match, discourse: Discourse) -> Reading | None:
+    """Read "on the 3rd": the last such day, or the next where the verb is future."""
+    day, published = match.integer("day", "ordinal_number") or 0, discourse.published
+    if match.after()[:1].isalpha() and match.after() not in discourse.contexts.words("frames", "after_day"):
+        return None  # "on the 3rd floor"
+    if published is None:
+        return Reading("DATE", f"XXXX-XX-{day:02d}", "", anchor="publication")
+    future = discourse.direction(match) == FUTURE
+    for step in range(13) if future else range(0, -13, -1):
+        month = periods.shift_months(published.replace(day=1), step)
+        try:
+            when = month.replace(day=day)
+        except ValueError:  # 31 April
+            continue
+        if when >= published if future else when <= published:
+            return dated(periods.day(when), "publication")
+    return None
+
+
 def read_before_last(match: Match, discourse: Discourse) -> Reading | None:
     """Read the week before last."""
     unit = str(match.value("unit", "unit_one", "weekend"))
@@ -154,16 +173,7 @@ def read_deictic(match: Match, discourse: Discourse) -> Reading | None:
     word = match.word("deictic")
     part = part_of(match) or ("NI" if word in ("tonight", "overnight") else None)
     published = discourse.published
-    if word == "overnight" and match.after() in (
-        "stay",
-        "stays",
-        "guest",
-        "guests",
-        "bag",
-        "success",
-        "rate",
-        "rates",
-    ):
+    if word == "overnight" and match.after() in discourse.contexts.words("overnight", "not_before"):
         return None
     if published is None:
         return Reading(
@@ -309,5 +319,6 @@ READERS: dict[str, Reader] = {
     "same_unit": read_same_unit,
     "rest": read_rest,
     "nth_weekday": read_nth_weekday,
+    "day_of_month": read_day_of_month,
     "before_last": read_before_last,
 }

@@ -26,7 +26,7 @@ class ChangeReader:
 
     def governs(self, first: int) -> bool:
         """Tell whether a word of change stands in the clause before lexeme `first`."""
-        return self._search(first) is not None
+        return self._search(first) is not None or self._goes(first)
 
     def modifier(self, quantity: Quantity, *, counts: bool) -> Modifier | None:
         """Return change_up or change_down where the quantity is the amount of a change.
@@ -102,6 +102,11 @@ class ChangeReader:
         if self.lexemes.before(quantity.first) == "of":
             return nouns.get(self.lexemes.before(quantity.first - 1))
         return None
+
+    def _goes(self, first: int) -> bool:
+        """Tell whether a verb of going, without direction, stands before "from"."""
+        words = self.lexemes.lower[max(first - 1 - _REACH, 0) : first]
+        return any(word in self.lexicon.step_verbs for word in words) and _STOPS.isdisjoint(words)
 
     def _search(self, first: int) -> Modifier | None:
         for k in range(first - 1, max(first - 1 - _REACH, -1), -1):

@@ -58,7 +58,8 @@ class Codes:
         if sign in ("'", "’") and lower[j + 1] == "s" and lexemes.glued(j + 1):
             return True
         if sign in ("-", "–") and lexemes.glued(j + 1) and lexemes.is_number(j + 1):
-            return lower[j + 2] in ("-", "/", ":") and lexemes.is_number(j + 3)
+            mixed = lower[j + 2] == "/" and self._is_fraction(j + 1)  # "5-1/4 cents"
+            return lower[j + 2] in ("-", "/", ":") and lexemes.is_number(j + 3) and not mixed
         return sign.isalpha() and not self._is_known_suffix(j)
 
     def _touches_code_before(self, i: int) -> bool:

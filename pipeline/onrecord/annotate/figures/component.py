@@ -91,7 +91,7 @@ class Figures:
                 continue
             if not exclusions.rejects(quantity):
                 yield quantity
-            i = max(quantity.last, i + 1)
+            i = max(quantity.last, quantity.beyond, i + 1)
 
 
 def _starters(lexicon: Lexicon) -> frozenset[str]:

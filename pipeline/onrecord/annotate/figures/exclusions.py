@@ -218,6 +218,7 @@ class Exclusions:
         if value >= 1900:
             return (
                 not plural
+                or self.lexemes.lower[quantity.last] in self.lexicon.year_nouns
                 or before in self.lexicon.year_prepositions
                 or before in self.lexicon.year_determiners
                 or before.endswith(("'s", "’s"))
@@ -290,6 +291,8 @@ class Exclusions:
         ):
             return True
         previous = token.nbor(-1)
+        if previous.tag_ == "NNPS" and not self.tokens.at(lexemes.start[last]).tag_.startswith("NN"):
+            return False  # "Labour won 412 seats, the Conservatives 121"
         if not named_before or previous.tag_ not in ("NNP", "NNPS", "NN"):
             return False
         if self._counts_plural(quantity) and not (token.ent_type_ in _NAMES and token.ent_iob_ == "I"):

@@ -52,6 +52,7 @@ class Lexicon:
     fraction_signs: Mapping[str, float]
     before_fraction: frozenset[str]
     behind_fraction: frozenset[str]
+    fraction_units: frozenset[str]
     owners: frozenset[str]
     not_half: frozenset[str]
     out_of: Phrases[str]
@@ -94,6 +95,8 @@ class Lexicon:
     clock: Phrases[str]
     year_prepositions: frozenset[str]
     year_determiners: frozenset[str]
+    year_nouns: frozenset[str]
+    step_verbs: frozenset[str]
     age_before: frozenset[str]
     age_after: Phrases[str]
     age_people: frozenset[str]
@@ -164,6 +167,7 @@ def load_lexicon() -> Lexicon:
         fraction_signs=numbers.table("fraction_signs").numbers(),
         before_fraction=fractions.word_set("before"),
         behind_fraction=fractions.word_set("behind"),
+        fraction_units=fractions.word_set("units"),
         owners=fractions.word_set("owners"),
         not_half=fractions.word_set("not_half"),
         out_of=numbers.table("ratios").phrases("links"),
@@ -210,6 +214,8 @@ def load_lexicon() -> Lexicon:
         time_units=time.word_set("units"),
         clock=time.phrases("clock"),
         year_prepositions=time.word_set("year_prepositions"),
+        year_nouns=time.word_set("year_nouns"),
+        step_verbs=changes.table("steps").word_set("verbs"),
         year_determiners=time.word_set("year_determiners"),
         age_before=age.word_set("before"),
         age_after=age.phrases("after"),

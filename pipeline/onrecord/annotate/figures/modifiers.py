@@ -16,6 +16,8 @@ from onrecord.annotate.figures.tokens import Tokens
 from onrecord.records.vocabulary import Modifier
 
 _BOUNDS: Final = frozenset({"at_least", "at_most", "more_than", "less_than"})
+_OPPOSITE: Final[dict[Modifier, Modifier]] = {"more_than": "less_than", "less_than": "more_than"}
+"""What a bound means for a factor below one: "more than halved" is less than a half."""
 _MOST: Final = 3
 """Modifiers that can stand in a row: "at least about", "up to as many as some"."""
 
@@ -76,7 +78,8 @@ class ModifierReader:
         if quantity.is_range and not (quantity.numeral.kind == "vague" and bounds):
             return
         if bounds:
-            quantity.modifier = bounds[0]
+            shrinks = quantity.numeral.kind == "factor" and (quantity.value or 1) < 1
+            quantity.modifier = _OPPOSITE.get(bounds[0], bounds[0]) if shrinks else bounds[0]
             number = quantity.low if quantity.value is None else quantity.value
             lower = quantity.modifier in ("at_least", "more_than")
             quantity.low, quantity.high, quantity.value = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from onrecord.annotate.figures.cardinals import Numeral
 from onrecord.annotate.figures.lexemes import Lexemes
 from onrecord.annotate.figures.lexicon import Lexicon
 from onrecord.annotate.figures.modifiers import ModifierReader
-from onrecord.annotate.figures.numerals import Numeral, begins_number, read_numeral
+from onrecord.annotate.figures.numerals import begins_number, read_numeral
 from onrecord.annotate.figures.quantity import Quantity
 from onrecord.annotate.figures.tokens import Tokens
 from onrecord.annotate.figures.unit_reader import UnitReader
@@ -62,6 +63,8 @@ class QuantityReader:
         if quantity.is_range and opener and quantity.numeral.kind != "vague":
             begin = opener[1]
         self.units.name(quantity)
+        if quantity.unit is None:
+            self.units.rate(quantity)
         quantity.first = begin
         after = self.modifiers.after(quantity)
         if after:
@@ -197,7 +200,7 @@ class QuantityReader:
             if one.unit is None and opener == "from":
                 one.value, one.unit = low, two.unit
             return
-        if low > high and opener != "between":
+        if low > high and opener != "between" and not self._descends(one, two, link):
             return
         if link == "or" and not (one.unit is None and _adjacent(low, high, max(one.numeral.factor, 1.0))):
             return
@@ -236,6 +239,10 @@ class QuantityReader:
                 two = self.core(k)
                 return two if two is not None and two.value is not None and two.first == start else None
         return None
+
+    def _descends(self, one: Quantity, two: Quantity, link: str) -> bool:
+        """Tell whether a range is told from above: "a current of 1.3 A to 0.03 A"."""
+        return link == "to" and None not in (one.unit, two.unit) and not self.changes(one.first)
 
     def _is_step(self, one: Quantity, opener: str) -> bool:
         """Tell whether "to" leads to a new level and not to the end of a range ("rose from 5 to 7")."""

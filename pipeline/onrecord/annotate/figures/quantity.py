@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.annotate.figures.numerals import Numeral
+from onrecord.annotate.figures.cardinals import Numeral
 from onrecord.annotate.figures.units import Unit
 from onrecord.records.vocabulary import Modifier
 
@@ -15,6 +15,7 @@ class Quantity:
 
     `number_start` and `number_end` hold the numeral alone. `unit` is what the wording stands for and
     `unit_name` what the record calls it: resolved, and with the compound behind it ("a barrel").
+    `beyond` is the lexeme behind the base of a rate ("72 deaths per 100,000"), which is no figure itself.
     `prefixed` says that the currency stands before the number, `signed` that a plus or minus does.
     """
 
@@ -32,3 +33,4 @@ class Quantity:
     prefixed: bool = False
     signed: bool = False
     is_range: bool = False
+    beyond: int = 0

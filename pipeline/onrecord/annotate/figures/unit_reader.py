@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from onrecord.annotate.figures.cardinals import Numeral, in_digits, is_countable
 from onrecord.annotate.figures.lexemes import Lexemes
 from onrecord.annotate.figures.lexicon import Lexicon
-from onrecord.annotate.figures.numerals import Numeral, is_countable
 from onrecord.annotate.figures.quantity import Quantity
 from onrecord.annotate.figures.units import Unit
 
@@ -19,6 +19,7 @@ _NEAR: Final = 3
 _MASS_BELOW: Final = 1000.0
 _NEAR_WEIGHT: Final = 8
 """Lexemes around a number of pounds among which a word of weight is looked for."""
+_RATE_BASES: Final = frozenset({100.0, 1e3, 1e4, 1e5, 1e6})
 _LONGEST_SUBSTANCE: Final = 3
 """Words between a unit and its rate: "31,000 gallons of raw sewage a day"."""
 
@@ -66,6 +67,10 @@ class UnitReader:
             j += 1
         elif lower[j] == "of" and numeral.kind in ("vague", "fraction"):
             j += 2 if lower[j + 1] in ("a", "an") else 1
+        elif lower[j] in ("a", "an") and numeral.kind == "fraction":
+            j += 1  # "half a percentage point"
+        if lower[j] == "point" and numeral.kind == "fraction":
+            return Unit("percentage_point"), j + 1
         if lower[j] == "times" and lower[j + 1] in self.lexicon.times_of:
             return Unit("times"), j + 1
         if mark := _MARKS.get(lower[j]):
@@ -109,6 +114,19 @@ class UnitReader:
             elif not unit.currency and (rate := self._per_behind_substance(quantity.last)):
                 name = f"{name}_per_{rate}"
         quantity.unit_name = name
+
+    def rate(self, quantity: Quantity) -> None:
+        """Read the base of a rate behind a count: "72 deaths per 100,000" is 72 `per_100000`."""
+        lower = self.lexemes.lower
+        for k in range(quantity.last, quantity.last + _LONGEST_SUBSTANCE + 1):
+            j = k + 2 if lower[k + 1] == "every" else k + 1
+            if lower[k] in ("per", "for") and self.lexemes.is_number(j):
+                base = in_digits(self.lexemes, self.lexicon, j)
+                if base is not None and base.value in _RATE_BASES:
+                    quantity.unit_name, quantity.beyond = f"per_{base.value:.0f}", base.last
+                return
+            if not lower[k].isalpha() or lower[k] in self.lexicon.function_words:
+                return
 
     def _per(self, j: int) -> tuple[str, int] | None:
         lexemes, lower = self.lexemes, self.lexemes.lower
