@@ -87,7 +87,8 @@ class Claims:
         file = Path(floors) if floors else (folder if folder.is_dir() else folder.parent) / "floors.toml"
         with _failing():
             result = score_gold(folder, self.extractor())
-        return Scores(result, file, may_write=self.session.mode == "accept", wrote=self._wrote)
+        may_write = self.session.mode == "accept"
+        return Scores(result, file, self.session.reach if may_write else None)
 
     def extract(self, article: ArticleLike) -> ArticleRecord:
         """Return the record of an article; raises OnRecordError where there is none."""
@@ -152,9 +153,6 @@ class Claims:
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(path) as temporary:
             temporary.write_text(gold.dump(), encoding="utf-8", newline="\n")
-        self._wrote(path)
-
-    def _wrote(self, path: Path) -> None:
         self.session.written.add(str(path))
 
     def _fail_with(self, diff: RecordDiff, path: Path, is_same_text: bool) -> NoReturn:

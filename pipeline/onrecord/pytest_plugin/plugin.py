@@ -111,12 +111,14 @@ def pytest_runtest_makereport(
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Hand over what a worker of xdist has seen, or write the page."""
+    """Hand over what a worker of xdist has seen; where there are none, write what is written at the end."""
     state = session.config.stash[_SESSION]
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
         output[_OUTPUT] = state.as_json()
-    elif state.mode == "report":
+        return
+    state.raise_floors()
+    if state.mode == "report":
         state.write_report(Path(session.config.getoption("--claims-report")))
 
 

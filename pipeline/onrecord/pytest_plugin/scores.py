@@ -52,15 +52,15 @@ class Scores:
 
     evaluation: Evaluation
     floors: Path
-    may_write: bool
-    wrote: Callable[[Path], None]
+    raise_floors: Callable[[Path, Mapping[str, float]], None] | None
+    """Takes note of what was reached, by measure; None where the run may not write."""
 
     def at_least(self, **minimum: float) -> None:
         """Fail where an F1 is below what is asked for, or below its floor.
 
         Measures are those of `onrecord evaluate`, with `_` for what no keyword can have: `claim_source`.
         Without any, all measures that have a floor are held against it. The floor of a measure that is
-        named here is raised to what was reached, if the run may write.
+        named here is raised to what was reached, at the end of a run that may write.
         """
         __tracebackhide__ = True
         try:
@@ -84,10 +84,8 @@ class Scores:
         ]
         if too_low:
             pytest.fail("\n".join(too_low), pytrace=False)
-        raised = floors | {name: f1 for name, f1 in reached.items() if f1 > floors.get(name, -1.0)}
-        if self.may_write and raised != floors:
-            write_floors(self.floors, raised)
-            self.wrote(self.floors)
+        if self.raise_floors and minimum:
+            self.raise_floors(self.floors, reached)
 
     def _f1(self, name: str) -> float:
         # Rounded down: a floor must never be above what was reached.
@@ -113,11 +111,19 @@ def read_floors(path: Path) -> dict[str, float]:
     return {name: float(floor) for name, floor in floors.items()}
 
 
-def write_floors(path: Path, floors: Mapping[str, float]) -> None:
-    """Write floors, one a line, in the order of the measures."""
-    lines = [f"{name} = {floors[name]}\n" for name in _NAMES if name in floors]
+def raise_floors(path: Path, reached: Mapping[str, float]) -> bool:
+    """Raise the floors of a file to what was reached, where that is more; return whether any was.
+
+    Floors are written one a line, in the order of the measures.
+    """
+    floors = read_floors(path)
+    raised = floors | {name: f1 for name, f1 in reached.items() if f1 > floors.get(name, -1.0)}
+    if raised == floors:
+        return False
+    lines = [f"{name} = {raised[name]}\n" for name in _NAMES if name in raised]
     with whole_file(path) as temporary:
         temporary.write_text(_HEADER + "".join(lines), encoding="utf-8")
+    return True
 
 
 def _percent(f1: float) -> str:

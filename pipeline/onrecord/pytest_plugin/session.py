@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -22,7 +22,8 @@ class ClaimsSession:
     """The gold that tests asked for, and what came of it.
 
     Files are paths as strings. `owners` are the articles that gold is about, `tests` the folders of the
-    tests that asked for each, `incomplete` the folders in which not every test ran to its end.
+    tests that asked for each, `incomplete` the folders in which not every test ran to its end. `floors`
+    are by file what floors may rise to, by measure.
     """
 
     mode: Mode
@@ -33,6 +34,7 @@ class ClaimsSession:
     missing: set[str] = field(default_factory=set)
     incomplete: set[str] = field(default_factory=set)
     diffs: dict[str, RecordDiff] = field(default_factory=dict)
+    floors: dict[str, dict[str, float]] = field(default_factory=dict)
     report: str | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -42,6 +44,7 @@ class ClaimsSession:
             "written": sorted(self.written),
             "missing": sorted(self.missing),
             "incomplete": sorted(self.incomplete),
+            "floors": self.floors,
             "diffs": {path: _pack(diff) for path, diff in self.diffs.items()},
         }
 
@@ -51,7 +54,22 @@ class ClaimsSession:
         self.written |= set(seen["written"])
         self.missing |= set(seen["missing"])
         self.incomplete |= set(seen["incomplete"])
+        for path, reached in seen["floors"].items():
+            self.reach(Path(path), reached)
         self.diffs |= {path: _unpack(packed) for path, packed in seen["diffs"].items()}
+
+    def reach(self, path: Path, reached: Mapping[str, float]) -> None:
+        """Take note of the F1 that was reached, by measure, for the floors in a file."""
+        known = self.floors.setdefault(str(path.resolve()), {})
+        known |= {name: max(f1, known.get(name, 0.0)) for name, f1 in reached.items()}
+
+    def raise_floors(self) -> None:
+        """Raise the floors: once at the end, so that no process undoes what another one has raised."""
+        if not self.floors:
+            return
+        from onrecord.pytest_plugin.scores import raise_floors  # noqa: PLC0415  numpy
+
+        self.written |= {path for path, reached in self.floors.items() if raise_floors(Path(path), reached)}
 
     def unused(self, arguments: Sequence[Path], start: Path) -> Iterator[Path]:
         """Yield gold files that no test asked for, where all tests that could have asked were run.
