@@ -5,8 +5,11 @@ import json
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from onrecord import cli
 from onrecord.review import diff_records
 from onrecord.review.decisions import read_decisions
+from onrecord.review.gold import Gold
+from onrecord.review.gold.files import diff_gold
 from onrecord.view.page import diff_to_html
 
 
@@ -74,22 +77,42 @@ def test_filters_and_deciding_all_that_is_shown(page):
     assert sum(row.is_displayed() for row in rows(page)) == len(rows(page)) - len(shown)
 
 
+def saved(page, folder):
+    """Press the button that saves decisions; give the file that comes of it."""
+    allowed = {"behavior": "allow", "downloadPath": str(folder), "eventsEnabled": False}
+    page.driver.execute_cdp_cmd("Browser.setDownloadBehavior", allowed)
+    page.one("#save").click()
+    path = folder / "decisions.json"
+    page.eventually(path.is_file)
+    return path
+
+
 def test_decisions_are_saved_as_a_file(page, diffs, tmp_path):
-    folder = {"behavior": "allow", "downloadPath": str(tmp_path), "eventsEnabled": False}
-    page.driver.execute_cdp_cmd("Browser.setDownloadBehavior", folder)
     page.all(".difference [value=accept]")[0].click()
     page.all(".difference [value=reject]")[1].click()
-    page.one("#save").click()
-    path = tmp_path / "decisions.json"
-    page.eventually(path.is_file)
+    made = read_decisions(saved(page, tmp_path))
     first, second = diffs[0].differences[:2]
-    made = read_decisions(path)
     assert (made.old, made.new) == ("gold/", "new.jsonl")
     assert [(one.article, one.key, one.accept) for one in made.decisions] == [
         ("harbour", first.key, True),
         ("harbour", second.key, False),
     ]
     assert page.one(".status").text.startswith("Saved as decisions.json")
+
+
+def test_what_is_accepted_becomes_gold(open_page, harbour, tmp_path):
+    gold, new = tmp_path / "harbour.yaml", tmp_path / "new.json"
+    gold.write_text(Gold.of(harbour, "harbour.yaml").dump(), encoding="utf-8")
+    data = json.loads(harbour.model_dump_json())
+    data["claims"][1].update(speech_act="denial", medium="a letter")
+    record = type(harbour).model_validate(data)
+    new.write_text(record.model_dump_json(), encoding="utf-8")
+    page = open_page(diff_to_html(diff_gold(gold, [record]), old=str(gold), new=str(new)))
+    page.one("[data-all=accept]").click()
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["accept", str(saved(page, tmp_path))])
+    assert not stopped.value.code
+    assert [diff.differences for diff in diff_gold(gold, [record])] == [()]
 
 
 def test_nothing_runs_out_of_the_window(open_page, diffs):

@@ -120,6 +120,9 @@ def test_claims_by_keyboard(two):
     two.press(Keys.ARROW_DOWN)
     two.press(Keys.ARROW_DOWN)
     assert two.focused == "r1-c3"
+    assert two.one("#r1-c3").accessible_name.startswith(
+        "3, statement, its spokeswoman, Dana Whitlock, “No fuel"
+    )
     assert all("lit" in one.get_attribute("class") for one in two.all("#r1 .text .r1-c3"))
     two.press(Keys.END)
     assert two.focused == "r1-c5"

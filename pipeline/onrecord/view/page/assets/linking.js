@@ -71,6 +71,8 @@
   function rove(card) {
     for (const other of list(card).querySelectorAll('[tabindex="0"]')) other.tabIndex = -1;
     card.tabIndex = 0;
+    // A screen reader that lands on the card says whose claim it is and what it says.
+    card.ariaLabel ??= [".number", ".act", ".who", ".said"].map((part) => card.querySelector(part).textContent.trim()).join(", ");
   }
 
   function step(cards, from, key) {
@@ -100,7 +102,7 @@
   for (const element of document.querySelectorAll(".card, .card .number")) element.tabIndex = -1;
   for (const cards of document.querySelectorAll(".cards")) {
     const first = cards.querySelector(".card");
-    if (first) first.tabIndex = 0;
+    if (first) rove(first);
   }
   // A filter may hide the card that was the stop of its list: then the first one shown is.
   document.querySelector(".filters").addEventListener("change", () =>
