@@ -80,18 +80,28 @@ class Pool:
         """
         attempts = _Attempts()
         try:
-            self._workers = [self._start() for _ in range(self._limits.workers)]
             while True:
-                for worker in [one for one in self._workers if one.is_ready and one.task is None]:
-                    while (task := attempts.next(tasks)) is not None and task.document.problem is not None:
+                is_over = False
+                while (idle := self._idle()) is not None or not self._workers:
+                    task = attempts.next(tasks)
+                    if task is None:
+                        is_over = True
+                        break
+                    if task.document.problem is not None:
                         yield _with_problem(task)
-                    if task is not None:
-                        self._hand_out(worker, task, attempts)
-                    elif not any(one.task for one in self._workers):
-                        return
+                    elif idle is not None:
+                        self._hand_out(idle, task, attempts)
+                    else:
+                        attempts.waiting.append(task)
+                        self._workers = [self._start() for _ in range(self._limits.workers)]
+                if is_over and not any(worker.task for worker in self._workers):
+                    return
                 yield from self._answers(judge, check, attempts)
         finally:
             self._close()
+
+    def _idle(self) -> _Worker | None:
+        return next((one for one in self._workers if one.is_ready and one.task is None), None)
 
     def _answers(self, judge: Judge, check: Check, attempts: _Attempts) -> Iterator[Entry]:
         nearest = min((one.deadline for one in self._workers if not one.is_ready or one.task), default=None)
