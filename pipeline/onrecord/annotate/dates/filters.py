@@ -143,8 +143,9 @@ def is_season(match: Match, discourse: Discourse) -> bool:
 
 def is_named_day(match: Match, discourse: Discourse) -> bool:
     """Tell a named day from a lower-case word and from part of a longer name."""
-    start = match.tokens.text[match.tokens.starts[match.slots["named"][0]]]
-    if not (start.isupper() or start.isdigit()):
+    first, last = match.slots["named"]
+    name = match.tokens.text[match.tokens.starts[first] : match.tokens.ends[last - 1]]
+    if name == name.lower() and not name[0].isdigit():  # "the Fourth of July", but not "a new year's day"
         return False
     return match.after() not in discourse.contexts.words("names", "after")
 

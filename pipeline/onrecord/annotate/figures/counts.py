@@ -93,5 +93,7 @@ class Counts:
         if root.dep_ in ("appos", "conj") and self.phrases.recent(root, count=True):
             return self.phrases.ellipsis(root, verb=None)
         if is_noun(head) and head is not root and head.i < root.i:
+            if head.tag_ in ("NNP", "NNPS") and self.phrases.recent(root, count=True):
+                return self.phrases.ellipsis(root, verb=None)  # "412 seats, the Greens 121"
             return self.phrases.of_noun(head)
         return self.phrases.ellipsis(root, verb=governor(root)) if root.dep_ != "ROOT" else NOTHING

@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
+from spacy.tokens import Token
+
 from onrecord.annotate.figures.lexemes import Lexemes
 from onrecord.annotate.figures.lexicon import Lexicon
 from onrecord.annotate.figures.quantity import Quantity
@@ -291,13 +293,18 @@ class Exclusions:
         ):
             return True
         previous = token.nbor(-1)
-        if previous.tag_ == "NNPS" and not self.tokens.at(lexemes.start[last]).tag_.startswith("NN"):
-            return False  # "Labour won 412 seats, the Conservatives 121"
+        if self._is_tally(previous, last):
+            return False
         if not named_before or previous.tag_ not in ("NNP", "NNPS", "NN"):
             return False
         if self._counts_plural(quantity) and not (token.ent_type_ in _NAMES and token.ent_iob_ == "I"):
             return bool(previous.head == head and previous.dep_ in ("compound", "nmod"))
         return True
+
+    def _is_tally(self, name: Token, last: int) -> bool:
+        """Tell whether a number behind a plural name counts for it: "412 seats, the Greens 121"."""
+        plural = name.tag_ == "NNPS" or (name.text[-1:] == "s" and name.text[-2:] not in ("us", "ss"))
+        return plural and self.lexemes.lower[last] in (",", "and", ".", ";", "")
 
     def _is_compound(self, quantity: Quantity) -> bool:
         """Tell whether the digits form an adjective that counts nothing ("a 360-degree turn", "3-way")."""
