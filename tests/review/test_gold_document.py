@@ -60,6 +60,18 @@ def test_comments_stay_with_their_items_when_these_change_places():
     assert document.dump() == "claims:\n# of a\n- id: a\n"
 
 
+def test_comments_of_fields_that_are_gone_stand_above_their_item():
+    document = parse("claims:\n- id: a\n  # why\n  hedge: b  # so\n- id: c  # gone\n", "x")
+    document.data["claims"] = [{"id": "a"}]
+    document.keep_orphans()
+    assert document.dump() == "claims:\n# why\n# so\n- id: a\n"
+
+
+def test_comments_behind_flow_style_are_kept():
+    document = parse("ignore: [disputes, figures]  # for now\nclaims:\n- # the first\n  id: a\n", "x")
+    assert document.dump() == "ignore:\n- disputes\n- figures  # for now\n\nclaims:\n# the first\n- id: a\n"
+
+
 SCALARS = st.text(ALPHABET + "no~1e0x", max_size=8) | st.sampled_from(
     [
         "no",

@@ -39,7 +39,8 @@ class Difference:
     path: str
     """The field, such as `speech_act` or `source.actor`; empty where it is about the whole item."""
     label: str
-    """The words that the item goes by: a name, a figure as written, the content of a claim."""
+    """The words that the item goes by, in the new record if it is there: a name, a figure as written, the
+    content of a claim."""
     old: Value = None
     new: Value = None
     """The values of the field; of an item added or removed, all its fields that are set."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -125,9 +126,9 @@ def _date(date: DateExpression) -> Entry:
 
 def _figure(figure: Figure) -> Entry:
     values: dict[str, Scalar | None] = {
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
+        "value": _number(figure.value),
+        "low": _number(figure.low),
+        "high": _number(figure.high),
         "modifier": figure.modifier,
         "unit": figure.unit,
         "counted": figure.counted,
@@ -135,6 +136,11 @@ def _figure(figure: Figure) -> Entry:
     }
     one = {"by": figure.by, "at": figure.at, "when": figure.when}
     return Entry("figures", figure.id, words_of((figure,)), (figure,), values, {"text": (figure,)}, one)
+
+
+def _number(value: float | None) -> float | None:
+    """Return a number that equals itself, which "not a number" does not."""
+    return None if value is not None and math.isnan(value) else value
 
 
 def _claim(claim: Claim) -> Entry:

@@ -23,7 +23,7 @@ Node: TypeAlias = "str | int | float | bool | list[Node] | dict[str, Node] | Non
 Path = tuple[tuple[str, int], ...]
 """The keys that lead to a node; in a list an item goes by its id, text or itself, with a number."""
 
-_COMMENT = re.compile(r"[:,]?\s+(#.*)")
+_COMMENT = re.compile(r"[-\[\]{},:\s]*\s(#.*)")
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NOT_PLAIN = re.compile(r"[-+.=<~?:,\[\]{}#&*!|>'\"%@`\d]|---|\s")
@@ -64,6 +64,16 @@ class Document:
         lines = list(self._mapping(self.data, "", (), ""))
         return "\n".join([*lines, *self.tail]) + "\n"
 
+    def keep_orphans(self) -> None:
+        """Let comments of a field that is gone stand above the item that it was a field of."""
+        present = set(_paths(self.data, ()))
+        for path in [one for one in self.comments if one not in present]:
+            item = next((path[:size] for size in range(len(path), 1, -1) if path[:size] in present), None)
+            if item is not None:
+                orphan = self.comments.pop(path)
+                lines = [line for line in (*orphan.above, orphan.beside) if line]
+                self.comments.setdefault(item, Comments()).above += lines
+
     def _mapping(self, data: Mapping[str, Node], indent: str, path: Path, bullet: str) -> Iterator[str]:
         for number, (key, value) in enumerate(data.items()):
             here = (*path, (key, 0))
@@ -91,6 +101,19 @@ class Document:
                 yield from self._mapping(item, f"{indent}  ", here, f"{indent}- ")
             else:
                 yield f"{indent}- {_scalar(item)}" + (f"  {comments.beside}" if comments.beside else "")
+
+
+def _paths(node: Node, path: Path) -> Iterator[Path]:
+    """Yield the paths of all nodes below a node."""
+    if isinstance(node, dict):
+        below = [((*path, (key, 0)), value) for key, value in node.items()]
+    elif isinstance(node, list):
+        below = [((*path, step), item) for item, step in zip(node, steps(node), strict=True)]
+    else:
+        return
+    for here, value in below:
+        yield here
+        yield from _paths(value, here)
 
 
 def steps(items: Sequence[Node]) -> Iterator[tuple[str, int]]:
@@ -181,20 +204,18 @@ class _Reader:
         tail: list[str] = []
         begins = [line for line, _ in self._begins]
         for number, line in enumerate(text.split("\n")):
-            words = line.strip()
-            if number in self._inside and number not in self._ends:
-                continue
-            if (not words or words.startswith("#")) and number not in self._ends:
+            if number in self._ends:
+                beside = _COMMENT.match(line, self._ends[number])
+                if beside:
+                    node = self._begins[bisect_right(begins, number) - 1][1]
+                    found.setdefault(node, Comments()).beside = beside[1].rstrip()
+            elif number not in self._inside and ("#" in line or not line.strip()):
+                words = line[line.find("#") :].rstrip() if "#" in line else ""
                 following = bisect_right(begins, number)
                 if following < len(begins):
                     found.setdefault(self._begins[following][1], Comments()).above.append(words)
                 elif words:
                     tail.append(words)
-                continue
-            beside = _COMMENT.match(line, self._ends.get(number, len(line)))
-            if beside:
-                node = self._begins[bisect_right(begins, number) - 1][1]
-                found.setdefault(node, Comments()).beside = beside[1].rstrip()
         return found, tail
 
 

@@ -104,7 +104,11 @@ class Gold:
         whole = {"article": data.pop("article"), **({"ignore": ignored} if ignored else {}), **data}
         order = merged_order(self.document.data, whole)
         kept = {key: whole[key] for key in order if whole.get(key)}
-        document = Document(kept, self.document.comments, self.document.tail)
+        comments = {
+            path: Comments(list(one.above), one.beside) for path, one in self.document.comments.items()
+        }
+        document = Document(kept, comments, self.document.tail)
+        document.keep_orphans()
         return Gold(self.where, document, self.exceptions)
 
     @classmethod
