@@ -12,7 +12,7 @@ from rich.text import Text
 from onrecord.records import Actor, ArticleRecord, Claim, Dispute, NonResponse
 from onrecord.view.marks import MarkKind, segments
 from onrecord.view.printable import one_line, printable
-from onrecord.view.wording import word_claim
+from onrecord.view.wording import title_of, word_claim
 
 MAX_WIDTH = 100
 """Columns: longer lines of text are hard to read."""
@@ -49,7 +49,7 @@ def render_claims(record: ArticleRecord, console: Console) -> None:
 
 def _heading(record: ArticleRecord) -> Iterator[RenderableType]:
     article = record.article
-    yield Rule(Text(one_line(article.title or article.id), style="bold"), align="left", style="dim")
+    yield Rule(Text(one_line(title_of(article)), style="bold"), align="left", style="dim")
     facts = (article.site, article.published, ", ".join(article.byline), article.url)
     line = " · ".join(one_line(fact) for fact in facts if fact)
     if line:

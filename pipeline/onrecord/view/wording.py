@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.records import Actor, ArticleRecord, Claim, DateExpression, Figure, Place, Source
+from onrecord.records import Actor, Article, ArticleRecord, Claim, DateExpression, Figure, Place, Source
 from onrecord.view.printable import one_line
 
 _SYMBOLS = {
@@ -38,6 +38,11 @@ class ClaimWording:
     target: str | None
     content: str
     details: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def title_of(article: Article) -> str:
+    """Return what an article goes by: its title, else its id."""
+    return article.title or article.id
 
 
 def word_claim(record: ArticleRecord, claim: Claim) -> ClaimWording:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from onrecord.records import Actor, ArticleRecord, Claim
 from onrecord.records.vocabulary import SpeechAct
-from onrecord.view.wording import REPORTED_IN, ClaimWording, word_claim
+from onrecord.view.wording import REPORTED_IN, ClaimWording, title_of, word_claim
 
 ActGroup = Literal["asserts", "rejects", "charges", "commits", "holds"]
 
@@ -109,7 +109,7 @@ def cards_and_sources(records: Sequence[ArticleRecord]) -> tuple[list[list[Card]
                 target=_target(record, claim),
                 target_claim=anchors[claim.target.claim] if claim.target and claim.target.claim else None,
                 parent=anchors[claim.parent] if claim.parent else None,
-                article=record.article.title or record.article.id,
+                article=title_of(record.article),
                 published=record.article.published,
             )
             cards[-1].append(card)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.records import ArticleRecord
 from onrecord.records.vocabulary import Stance
 from onrecord.view.page.cards import Card
+from onrecord.view.wording import title_of
 
 _STANCES: tuple[Stance, ...] = ("asserts", "denies", "dismisses")
 
@@ -26,7 +27,7 @@ class PageDispute:
 
 def disputes_of(record: ArticleRecord, name: str, cards: Sequence[Card]) -> Iterator[PageDispute]:
     """Yield the record's own disputes, then claims that others are aimed at and no dispute tells of."""
-    title = record.article.title or record.article.id
+    title = title_of(record.article)
     by_id = {card.claim.id: card for card in cards}
     told: set[tuple[str, str]] = set()
     for dispute in record.disputes:

@@ -11,7 +11,7 @@ from onrecord.view.page.cards import Card
 from onrecord.view.page.projection import WIDTH, fit
 from onrecord.view.page.tables import coordinates
 from onrecord.view.printable import one_line
-from onrecord.view.wording import word_item
+from onrecord.view.wording import title_of, word_item
 
 _LABEL_HEIGHT = 20
 _LABEL_CHARACTER = 8.8  # mean width of a character of a label, rounded up
@@ -71,7 +71,7 @@ def places_of(records: Sequence[ArticleRecord], cards: Sequence[Sequence[Card]])
     """Return the places of some records, the same place of several articles once, often named ones first."""
     places: dict[tuple[object, ...], PagePlace] = {}
     for number, (record, its_cards) in enumerate(zip(records, cards, strict=True), 1):
-        title = record.article.title or record.article.id
+        title = title_of(record.article)
         for at, place in enumerate(record.places, 1):
             one = places.setdefault(
                 _same_place(place),

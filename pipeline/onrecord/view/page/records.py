@@ -16,6 +16,7 @@ from onrecord.view.page.places import draw, places_of
 from onrecord.view.page.tables import Table, silences_of, tables_of
 from onrecord.view.page.text import Paragraph, paragraphs
 from onrecord.view.page.timeline import timeline
+from onrecord.view.wording import title_of
 
 _SCRIPTS = ("theme.js", "filters.js", "linking.js", "copying.js", "views.js")
 _STYLES = ("base.css", "records.css")
@@ -48,7 +49,7 @@ def to_html(records: Sequence[ArticleRecord], *, title: str = "On record") -> st
         PageArticle(
             name=f"r{number}",
             record=record,
-            title=record.article.title or record.article.id,
+            title=title_of(record.article),
             url=_linked(record.article.url),
             paragraphs=paragraphs(record, f"r{number}"),
             cards=its_cards,

@@ -61,15 +61,13 @@ def claim_lanes(record: ArticleRecord) -> list[int]:
         for number, claim in enumerate(record.claims)
     )
     lanes = [0] * len(extents)
-    free, taken, ends = list[int](), 0, list[tuple[int, int]]()
+    running: list[tuple[int, int]] = []  # a heap of ends, each with its lane
+    free = list(range(len(extents)))  # a heap of lanes, the lowest first
     for start, negative_end, number in extents:
-        while ends and ends[0][0] <= start:
-            heapq.heappush(free, heapq.heappop(ends)[1])
-        if not free:
-            heapq.heappush(free, taken)
-            taken += 1
+        while running and running[0][0] <= start:
+            heapq.heappush(free, heapq.heappop(running)[1])
         lanes[number] = heapq.heappop(free)
-        heapq.heappush(ends, (-negative_end, lanes[number]))
+        heapq.heappush(running, (-negative_end, lanes[number]))
     return [lane % LANES for lane in lanes]
 
 

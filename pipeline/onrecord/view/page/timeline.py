@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from onrecord.records import ArticleRecord
 from onrecord.view.page.cards import Card
-from onrecord.view.wording import word_interval
+from onrecord.view.wording import title_of, word_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def timeline(records: Sequence[ArticleRecord], cards: Sequence[Sequence[Card]]) 
         if record.article.published:
             day = record.article.published[:10]
             moment = _moment(moments, day, day)
-            moment.published.append(Expression(record.article.title or record.article.id, f"r{number}"))
+            moment.published.append(Expression(title_of(record.article), f"r{number}"))
         for at, date in enumerate(record.dates, 1):
             if date.earliest or date.latest:
                 moment = _moment(moments, date.earliest, date.latest)
