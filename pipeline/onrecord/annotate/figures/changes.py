@@ -44,8 +44,9 @@ class ChangeReader:
         counts = counts and lower[quantity.last] not in lexicon.amounts
         amount = rate or (not counts and (money or quantity.unit is None or name == "degree"))
         behind = quantity.last + (lower[quantity.last] in lexicon.amounts)
-        if (rate or money or behind > quantity.last) and (after := lexicon.changes_after.get(lower[behind])):
-            return after
+        after = lexicon.changes_after.get(lower[behind])
+        if after and (rate or money or behind > quantity.last):
+            return after if lower[behind + 1] not in lexicon.not_behind_change else None
         before = lexemes.before(quantity.first)
         if before in ("from", "to", "at"):
             return None

@@ -51,6 +51,8 @@ class CountedReader:
         """Return the bound that a verb sets: in "the toll passes 100" the number is a lower one."""
         if counted.predicate is None or counted.behind or not self.tokens.has_parse:
             return None
+        if self.lexemes.lower[quantity.last] == "from":
+            return None  # "will pass 32,000 km from the Earth"
         verb = self.tokens.at(counted.predicate)
         root = self._root(quantity)
         if root.dep_ in ("dobj", "npadvmod", "attr") and root.head.i == verb.i:

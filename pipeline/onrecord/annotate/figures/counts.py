@@ -78,6 +78,8 @@ class Counts:
             return self.phrases.behind_preposition(root, count=True)
         if head.pos_ in VERBS and head is not root:
             verb = head
+            if (found := self.phrases.told_of(root)) is not None:
+                return found
             if root.dep_ in ("nsubj", "nsubjpass"):
                 implied = verb.lemma_ in self.lexicon.implied_people
                 return self.phrases.ellipsis(root, verb=verb, implied=implied)

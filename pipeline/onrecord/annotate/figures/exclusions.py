@@ -44,7 +44,8 @@ class Exclusions:
         if self.lexicon.famous.match(self.lexemes, numeral.first):
             return True
         if quantity.unit is not None:
-            return False
+            lettered = quantity.last == numeral.last + 1 and len(self.lexemes.lower[numeral.last]) == 1
+            return lettered and self.lexemes.before(numeral.first) in self.lexicon.designators  # "runway 27L"
         if self._is_age(quantity):
             self._numbering_until = quantity.last
             return True
@@ -245,7 +246,8 @@ class Exclusions:
         """Tell whether digits joined by a dash are a score or a vote; also digits behind such a dash."""
         lexemes, lower = self.lexemes, self.lexemes.lower
         first, last = quantity.numeral.first, quantity.last
-        if quantity.is_range and any(lower[k] in _HYPHENS for k in range(first, last)):
+        dashed = any(lower[k] in _HYPHENS for k in range(first, last))
+        if quantity.is_range and dashed and "." not in lower[first]:
             if quantity.first < first and not lower[last].isupper():
                 return False
             plural = lower[last].isalpha() and self.tokens.is_plural_noun(lexemes.start[last])

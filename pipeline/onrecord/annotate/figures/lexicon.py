@@ -86,6 +86,7 @@ class Lexicon:
     particles: Mapping[str, Modifier]
     change_between: Phrases[str]
     amounts: frozenset[str]
+    not_behind_change: frozenset[str]
     times_of: frozenset[str]
     change_factors: Mapping[str, float]
     folds: Mapping[str, float]
@@ -123,6 +124,7 @@ class Lexicon:
     bases: frozenset[str]
     function_words: frozenset[str]
     verbs_with_at: frozenset[str]
+    spending_verbs: frozenset[str]
     quake_nouns: frozenset[str]
 
 
@@ -205,6 +207,7 @@ def load_lexicon() -> Lexicon:
         changes_after=_change_words(changes, "after"),
         particles=_change_words(changes, "particles"),
         change_between=changes.table("between").phrases("words"),
+        not_behind_change=changes.table("fixed").word_set("behind_after"),
         amounts=changes.table("amounts").word_set("words"),
         times_of=changes.table("times").word_set("of"),
         change_factors=changes.table("factors").numbers(),
@@ -235,6 +238,7 @@ def load_lexicon() -> Lexicon:
         score_verbs=exclusions.table("score").word_set("verbs"),
         implied_people=counted.table("implied").word_set("people"),
         level_verbs=counted.table("level").word_set("verbs"),
+        spending_verbs=counted.table("spending").word_set("verbs"),
         verbs_with_at=counted.table("at").word_set("verbs"),
         not_phrase_initial=counted.table("nouns").word_set("not_initial"),
         determiners=counted.table("blank").word_set("determiners"),

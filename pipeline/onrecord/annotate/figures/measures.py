@@ -81,12 +81,9 @@ class Measures:
             verb = head.head if head.head.pos_ in VERBS else governor(head)
             return self.phrases.of_verb(verb, root) if verb is not None else NOTHING
         if head.pos_ in VERBS and head is not root:
-            if (
-                root.dep_ == "dobj"
-                and money
-                and head.lemma_ not in self.lexicon.level_verbs
-                and head.lower_ not in self.lexicon.change_verbs
-            ):
+            if (found := self.phrases.told_of(root)) is not None:
+                return found
+            if root.dep_ == "dobj" and money and head.lemma_ in self.lexicon.spending_verbs:
                 noun = next((child for child in head.rights if child.dep_ == "dative"), None)
                 noun = noun or prepositional_object(head, _SPENT) or prepositional_object(root, _SPENT)
                 if noun is not None and noun.tag_ in ("NN", "NNS") and noun.lower_ != "hand":

@@ -153,6 +153,14 @@ class Phrases:
             return None
         return self.of_noun(whole_of, behind=True, verb=root.head)
 
+    def told_of(self, root: Token) -> Counted | None:
+        """Return the plural noun that a number alone is said to be: "61% were women"."""
+        verb = root.head
+        if root.dep_ != "nsubj" or verb.lemma_ != "be":
+            return None
+        noun = next((child for child in verb.rights if child.dep_ == "attr" and child.tag_ == "NNS"), None)
+        return self.of_noun(noun, behind=True, verb=verb) if noun is not None else None
+
     def ellipsis(self, root: Token, *, verb: Token | None, implied: bool = False) -> Counted:
         """Take the noun of the number before; people where the verb says so and no number stands before."""
         recent = self.recent(root, count=True)

@@ -242,7 +242,9 @@ class QuantityReader:
 
     def _descends(self, one: Quantity, two: Quantity, link: str) -> bool:
         """Tell whether a range is told from above: "a current of 1.3 A to 0.03 A"."""
-        return link == "to" and None not in (one.unit, two.unit) and not self.changes(one.first)
+        if one.unit is None or two.unit is None or one.unit.currency or link != "to":
+            return False  # and no range of shares: "led by 3 points, 48% to 45%"
+        return one.unit.name not in self.lexicon.units_without_rate and not self.changes(one.first)
 
     def _is_step(self, one: Quantity, opener: str) -> bool:
         """Tell whether "to" leads to a new level and not to the end of a range ("rose from 5 to 7")."""
