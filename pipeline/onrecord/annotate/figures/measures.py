@@ -88,6 +88,8 @@ class Measures:
                 noun = noun or prepositional_object(head, _SPENT) or prepositional_object(root, _SPENT)
                 if noun is not None and noun.tag_ in ("NN", "NNS") and noun.lower_ != "hand":
                     return self.phrases.of_noun(noun, verb=head)
+            if root.dep_ == "dobj" and money and not self._measures_subject(head):
+                return self.phrases.of_predicate(head)  # "the agency needs $214 million": of nothing named
             return self.phrases.of_verb(head, root)
         if root.dep_ in ("conj", "appos"):
             recent = self.phrases.recent(root, count=False)
@@ -100,6 +102,10 @@ class Measures:
                 if child.dep_ in ("nsubj", "dep", "nsubjpass") and is_noun(child):
                     return self.phrases.of_noun(child)
         return self.phrases.recent(root, count=False) or NOTHING
+
+    def _measures_subject(self, verb: Token) -> bool:
+        """Tell whether an amount behind a verb is a measure of its subject: "exports total $5 billion"."""
+        return verb.lemma_ in self.lexicon.level_verbs or verb.lower_ in self.lexicon.change_verbs
 
     def quake(self, root: Token) -> Counted | None:
         """Return the earthquake that a magnitude belongs to: the noun behind it or the last one before."""

@@ -153,6 +153,10 @@ class Phrases:
             return None
         return self.of_noun(whole_of, behind=True, verb=root.head)
 
+    def of_predicate(self, verb: Token) -> Counted:
+        """Make the answer where only the predicate is known."""
+        return Counted(None, None, verb.idx, predicate_lemma(verb))
+
     def told_of(self, root: Token) -> Counted | None:
         """Return the plural noun that a number alone is said to be: "61% were women"."""
         verb = root.head
