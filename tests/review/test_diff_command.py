@@ -50,7 +50,8 @@ SHOWN = """\
 
   It had warned [-that a storm was near-].
   - claim “that a storm was near” · quotation indirect · speech_act warning ·
-  polarity positive · source.span It · cue warned · source.actor port authority
+    polarity positive · source.span It · cue warned · source.actor port
+    authority
 
   Ina Berg denied that [12] boats were missing.
   figure “12”

@@ -69,29 +69,29 @@ def render_diff(diff: RecordDiff, console: Console) -> None:
         return
     # Laid out here and printed once: rich would take a layout and a print for every line.
     whole, width = Text(), console.width
-    for columns, line in _review(diff):
-        room = max(1, width - columns)
-        parts = [line] if cell_len(line.plain) <= room else line.wrap(console, room)
-        for part in parts:
-            whole.append(" " * columns).append_text(part).append("\n")
+    for first, further, line in _review(diff):
+        fits = first + cell_len(line.plain) <= width
+        for number, part in enumerate([line] if fits else line.wrap(console, max(1, width - further))):
+            whole.append(" " * (further if number else first)).append_text(part).append("\n")
     console.print(whole, soft_wrap=True, end="")
 
 
-def _review(diff: RecordDiff) -> Iterator[tuple[int, Text]]:
-    """Yield the lines of a diff, and by how many columns each is indented."""
+def _review(diff: RecordDiff) -> Iterator[tuple[int, int, Text]]:
+    """Yield the lines of a diff: by how many columns they are indented, and by how many where they go on."""
     record = diff.new or diff.old
     name = record.article.title if record else None
     heading = Text("── ", style="dim").append(one_line(diff.article_id), style="bold not dim")
-    yield 0, heading.append(f" · {one_line(name)}", style="not dim") if name else heading
+    yield 0, 3, heading.append(f" · {one_line(name)}", style="not dim") if name else heading
     for group in by_sentence(diff):
         if group.sentence:
-            yield 2, _marked(group.sentence, group.marks)
+            yield 2, 2, _marked(group.sentence, group.marks)
         for (kind, label, *_), rows in group.items.items():
             if kind != "article" and any(one.path for one in rows):
-                yield 2, Text(f"{SINGULAR[kind]} {_quoted(label)}", style="bold")
+                yield 2, 4, Text(f"{SINGULAR[kind]} {_quoted(label)}", style="bold")
             for one in rows:
-                yield from ((4 if one.path else 2, line) for line in _rows(one))
-        yield 0, Text()
+                indent = 4 if one.path else 2
+                yield from ((indent, indent + 2, line) for line in _rows(one))
+        yield 0, 0, Text()
 
 
 def render_summary(counts: Summary, console: Console) -> None:
