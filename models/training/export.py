@@ -101,11 +101,11 @@ def export_mentions(head: MentionsHead, folder: Path) -> None:
     features = torch.zeros(2, 4, len(SIZES), dtype=torch.long)
     _export(
         head.antecedents,
-        (torch.zeros(5, WIDTH), torch.tensor([3]), torch.zeros(2, 4, dtype=torch.long), features),
+        (torch.zeros(5, WIDTH), torch.tensor([3, 4]), torch.zeros(2, 4, dtype=torch.long), features),
         folder / "antecedents.onnx",
         {
             "vectors": {0: "mentions"},
-            "first": {},
+            "asked": {0: "asked"},
             "earlier": {0: "asked", 1: "candidates"},
             "features": {0: "asked", 1: "candidates"},
         },

@@ -24,7 +24,7 @@ def wording(text, *heads):
     """The wording feature of two mentions, given their head words."""
     words = words_in(text)
     pair = Heads(np.asarray([words.texts.index(head) for head in heads]), np.asarray([1, 1]))
-    return int(PairFeatures(words, pair)(1, candidates(1, 2))[0, 0, 3])
+    return int(PairFeatures(words, pair)(np.asarray([1]), candidates(np.asarray([1])))[0, 0, 3])
 
 
 def test_every_class_says_its_kind_and_type():
@@ -35,8 +35,8 @@ def test_every_class_says_its_kind_and_type():
 
 @given(st.integers(0, 300), st.integers(1, 200))
 def test_candidates_are_the_nearest_mentions_before(first, asked):
-    found = candidates(first, first + asked)
-    for row, mention in zip(found.tolist(), range(first, first + asked), strict=True):
+    mentions = np.arange(first, first + asked)
+    for row, mention in zip(candidates(mentions).tolist(), mentions.tolist(), strict=True):
         assert [one for one in row if one >= 0] == list(range(mention - 1, max(-1, mention - 1 - REACH), -1))
 
 
@@ -46,7 +46,8 @@ def test_every_feature_is_a_class_of_its_embedding(classes, seed):
     picks = np.random.default_rng(seed).choice(vocabulary, size=2 * len(classes))
     words = words_in(" ".join(picks))
     heads = Heads(np.arange(len(classes)) * 2 % len(words.texts), np.asarray(classes))
-    features = PairFeatures(words, heads)(0, np.maximum(candidates(0, len(classes)), 0))
+    mentions = np.arange(len(classes))
+    features = PairFeatures(words, heads)(mentions, np.maximum(candidates(mentions), 0))
     assert features.min() >= 0
     assert (features.reshape(-1, len(SIZES)) < np.asarray(SIZES)).all()
 

@@ -18,8 +18,6 @@ from onrecord.errors import ModelNotFoundError
 WEIGHTS = "weights"
 """Where the weights lie in `en_onrecord`."""
 
-_PIECES_A_BATCH = 512
-
 
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -73,7 +71,7 @@ def open_session(path: Path) -> onnxruntime.InferenceSession:
 
 
 class EncoderModel:
-    """Encodes texts of any length; windows go through the network in batches of about one size."""
+    """Encodes texts of any length, a window at a time."""
 
     def __init__(self, folder: Path) -> None:
         """Load `encoder.onnx` and `tokenizer.json` from a folder.
@@ -92,35 +90,12 @@ class EncoderModel:
     def __call__(self, words: Words) -> Encoding:
         """Return the vectors of all words."""
         found = list(windows(words, self._pieces(words.texts)))
-        vectors: list[Any] = [None] * len(found)
-        for batch in _batches(found):
-            encoded = self._encode([found[i] for i in batch])
-            for row, i in enumerate(batch):
-                vectors[i] = encoded[row, : len(found[i].firsts)]
-        return Encoding(words, found, vectors)
+        return Encoding(words, found, [self._encode(window) for window in found])
 
-    def _encode(self, batch: list[Window]) -> Vectors:
-        longest = max(len(one.pieces) for one in batch)
-        words = max(len(one.firsts) for one in batch)
-        pieces = np.zeros((len(batch), longest), dtype=np.int64)
-        features = np.zeros((len(batch), longest, 3), dtype=np.int64)
-        firsts = np.zeros((len(batch), words), dtype=np.int64)
-        for row, one in enumerate(batch):
-            pieces[row, : len(one.pieces)] = one.pieces
-            features[row, : len(one.pieces)] = one.features
-            firsts[row, : len(one.firsts)] = one.firsts
-        (vectors,) = self._session.run(None, {"pieces": pieces, "features": features, "firsts": firsts})
-        encoded: Vectors = vectors
-        return encoded
-
-
-def _batches(found: list[Window]) -> list[list[int]]:
-    """Group windows of about one length, so that little is padding, by total word pieces."""
-    order = sorted(range(len(found)), key=lambda i: len(found[i].pieces))
-    batches: list[list[int]] = []
-    for i in order:
-        if batches and (len(batches[-1]) + 1) * len(found[i].pieces) <= _PIECES_A_BATCH:
-            batches[-1].append(i)
-        else:
-            batches.append([i])
-    return batches
+    def _encode(self, window: Window) -> Vectors:
+        # One window a run: on one core a batch gains nothing, and its padding costs.
+        inputs = {"pieces": window.pieces, "features": window.features, "firsts": window.firsts}
+        vectors: Vectors = self._session.run(None, {name: array[None] for name, array in inputs.items()})[0][
+            0
+        ]
+        return vectors

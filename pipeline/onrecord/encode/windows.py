@@ -9,7 +9,7 @@ import numpy as np
 
 from onrecord.encode.words import CLS, SEP, Ints, Words
 
-WINDOW = 264  # word pieces of a window
+WINDOW = 200  # word pieces of a window
 CONTEXT = 24  # of these, at most, repeated from before it
 
 

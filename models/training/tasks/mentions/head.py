@@ -39,13 +39,13 @@ class AntecedentRanker(nn.Module):
         self.out = nn.Linear(inner, 1)
         self.new = nn.Linear(inner, 1)
 
-    def forward(self, vectors: Tensor, first: Tensor, earlier: Tensor, features: Tensor) -> Tensor:
+    def forward(self, vectors: Tensor, asked: Tensor, earlier: Tensor, features: Tensor) -> Tensor:
         """Score candidates.
 
         Args:
             vectors: of all mentions (mentions, width).
-            first: number of the first mention that is asked about, (1,).
-            earlier: its candidates and those of the next, (asked, candidates), none of them below 0.
+            asked: numbers of the mentions that are asked about, (asked,).
+            earlier: their candidates (asked, candidates), none of them below 0.
             features: classes of the pairs (asked, candidates, 6).
 
         Returns:
@@ -53,7 +53,6 @@ class AntecedentRanker(nn.Module):
 
         """
         vectors = self.dropout(vectors)
-        asked = first + torch.arange(earlier.shape[0], device=vectors.device)
         gate, own = self.anaphor(vectors[asked]).chunk(2, -1)
         their_gate, theirs = self.antecedent(vectors).chunk(2, -1)
         hidden = self.product(gate[:, None] * their_gate[earlier])

@@ -55,12 +55,13 @@ class MentionsTask:
         return loss
 
     def _rank(self, vectors: Tensor, document: Document, heads: Heads) -> tuple[Tensor, np.ndarray]:
-        earlier = candidates(0, len(heads))
+        mentions = np.arange(len(heads))
+        earlier = candidates(mentions)
         known = np.maximum(earlier, 0)
-        features = PairFeatures(document.words, heads)(0, known)
+        features = PairFeatures(document.words, heads)(mentions, known)
         ranked = self.head.antecedents(
             vectors[torch.from_numpy(heads.words)],
-            torch.zeros(1, dtype=torch.long),
+            torch.from_numpy(mentions),
             torch.from_numpy(known),
             torch.from_numpy(features),
         )

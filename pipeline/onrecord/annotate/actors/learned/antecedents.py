@@ -49,7 +49,11 @@ class RankedAntecedents:
         heads = np.flatnonzero(classes)
         self._mention_of = [number_at.get(int(word), -1) for word in heads]
         self._place_of = {number: place for place, number in enumerate(self._mention_of) if number >= 0}
-        self._rankings = reading.rank(Heads(heads.astype(np.int64), classes[heads].astype(np.int64)))
+        asked = [p for n, p in self._place_of.items() if mentions[n].kind == "nominal"]
+        self._rankings = reading.rank(
+            Heads(heads.astype(np.int64), classes[heads].astype(np.int64)),
+            np.asarray(sorted(asked), dtype=np.int64),
+        )
 
     def find(self, number: int, owner: Mapping[int, Cluster]) -> Cluster | None:
         """Return the cluster that a nominal joins, or None where to begin a new one is likelier.
@@ -57,10 +61,9 @@ class RankedAntecedents:
         The chances of a cluster are those of all its mentions together (Lee et al. 2017 take the best
         mention alone; an actor who was named often is then too easily left).
         """
-        place = self._place_of.get(number)
-        if place is None:
+        ranking = self._rankings.get(self._place_of.get(number, -1))
+        if ranking is None:
             return None
-        ranking = self._rankings[place]
         clusters: dict[int, Cluster] = {}
         chances: dict[int, float] = {}
         none = ranking.none

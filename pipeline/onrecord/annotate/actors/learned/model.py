@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from onrecord.annotate.actors.learned.pairs import REACH, Heads, PairFeatures, candidates
+from onrecord.annotate.actors.learned.pairs import Heads, PairFeatures, candidates
 from onrecord.encode.model import Encoding, Vectors, open_head
 from onrecord.encode.words import Ints
 
@@ -45,31 +46,29 @@ class Coreference:
         scores: Vectors = self._mentions.run(None, {"vectors": vectors[None]})[0][0]
         return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
 
-    def rank(self, encoding: Encoding, vectors: Vectors, heads: Heads) -> list[Ranking]:
-        """Return the ranking of each mention."""
+    def rank(
+        self, encoding: Encoding, vectors: Vectors, heads: Heads, mentions: Ints
+    ) -> Iterator[tuple[int, Ranking]]:
+        """Yield the mentions that are asked about, ascending, each with its ranking."""
         features = PairFeatures(encoding.words, heads)
-        rankings: list[Ranking] = []
-        for first in range(0, len(heads), _ASKED_AT_ONCE):
-            last = min(first + _ASKED_AT_ONCE, len(heads))
-            earlier = candidates(first, last)
+        for start in range(0, len(mentions), _ASKED_AT_ONCE):
+            asked = mentions[start : start + _ASKED_AT_ONCE]
+            earlier = candidates(asked)
             known = np.maximum(earlier, 0)
-            low = max(0, first - REACH)
+            low, high = int(known.min(initial=asked[0])), int(asked[-1]) + 1
             (scores,) = self._antecedents.run(
                 None,
                 {
-                    "vectors": vectors[heads.words[low:last]],
-                    "first": np.asarray([first - low]),
-                    "earlier": np.maximum(known - low, 0),
-                    "features": features(first, known),
+                    "vectors": vectors[heads.words[low:high]],
+                    "asked": asked - low,
+                    "earlier": known - low,
+                    "features": features(asked, known),
                 },
             )
             scores[:, 1:][earlier < 0] = -np.inf
             likely = np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
-            rankings.extend(
-                Ranking(row, chances[1:], float(chances[0]))
-                for row, chances in zip(earlier, likely, strict=True)
-            )
-        return rankings
+            for mention, row, chances in zip(asked.tolist(), earlier, likely, strict=True):
+                yield mention, Ranking(row, chances[1:], float(chances[0]))
 
 
 class Reading:
@@ -86,6 +85,6 @@ class Reading:
         """Log-probabilities of each word's class, (words, classes)."""
         return self._model.class_scores(self._vectors)
 
-    def rank(self, heads: Heads) -> list[Ranking]:
-        """Return the ranking of each mention among those before it."""
-        return self._model.rank(self._encoding, self._vectors, heads)
+    def rank(self, heads: Heads, mentions: Ints) -> dict[int, Ranking]:
+        """Return the rankings of some of the mentions, by number, ascending."""
+        return dict(self._model.rank(self._encoding, self._vectors, heads, mentions))

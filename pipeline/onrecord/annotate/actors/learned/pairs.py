@@ -54,13 +54,13 @@ class Heads:
         return len(self.words)
 
 
-def candidates(first: int, last: int) -> Ints:
-    """Return the candidates of the mentions from `first` to before `last`, nearest first.
+def candidates(mentions: Ints) -> Ints:
+    """Return the candidates of mentions, by number, nearest first.
 
     The shape is (mentions, candidates); where a mention has fewer than the others stands -1.
     """
-    mentions = np.arange(first, last)[:, None]
-    earlier: Ints = np.maximum(mentions - 1 - np.arange(min(REACH, max(last - 1, 1))), -1)
+    reach = min(REACH, max(int(mentions.max(initial=0)), 1))
+    earlier: Ints = np.maximum(mentions[:, None] - 1 - np.arange(reach), -1)
     return earlier
 
 
@@ -75,12 +75,12 @@ class PairFeatures:
         self._lines = words.lines[heads.words]
         self._wording = _Wording(words, heads)
 
-    def __call__(self, first: int, earlier: Ints) -> Ints:
+    def __call__(self, mentions: Ints, earlier: Ints) -> Ints:
         """Return the classes of pairs, (mentions, candidates, 6), each below its number in `SIZES`.
 
-        `earlier` are the candidates of the mentions from `first` on.
+        `earlier` are the candidates of the mentions, none of them below 0.
         """
-        later = np.arange(first, first + len(earlier))[:, None]
+        later = mentions[:, None]
         classes = self._heads.classes
         return np.stack(
             [
