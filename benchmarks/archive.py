@@ -113,42 +113,47 @@ def rate(folder: Path, pages: int, workers: int) -> dict[str, object]:
 
 
 def kills(folder: Path, pages: int, count: int, workers: int, seed: int) -> dict[str, object]:
-    """Kill the main process or a worker at random moments, resume, and compare with an undisturbed run."""
+    """Kill the main process or a worker at random moments, resume, and compare with an undisturbed run.
+
+    A run that comes to its end before all kills is compared, and another one begun.
+    """
     archive = write_archive(folder, pages)
     run(archive, folder / "whole", workers, shard_size=50)
+    expected = rows_of(folder / "whole")
     chance = random.Random(seed)
     killed = {"main": 0, "worker": 0}
-    process = start(archive, folder / "out", workers)
-    finished_early = 0
+    found: list[dict[str, object]] = []
     while sum(killed.values()) < count:
-        try:
-            process.wait(chance.uniform(0, 12))
-        except subprocess.TimeoutExpired:
-            children = workers_of(process.pid)
-            if chance.random() < 0.5 and children:
-                os.kill(chance.choice(children), signal.SIGKILL)
-                killed["worker"] += 1
-                continue
-            process.kill()
-            process.wait()
-            killed["main"] += 1
-        else:
-            finished_early += 1
-            subprocess.run(["rm", "-r", str(folder / "out")], check=True)
-        process = start(archive, folder / "out", workers)
-    code = process.wait()
-    retried = code == 1
-    if retried:
-        # A document at which a worker was killed twice is a failure, rightly: it is asked for once more.
-        subprocess.run(command("failures", folder / "out", "--retry", "--quiet"), check=False)
-    first, second = rows_of(folder / "whole"), rows_of(folder / "out")
+        out = folder / f"out-{len(found)}"
+        process = start(archive, out, workers)
+        before = sum(killed.values())
+        while (code := process.poll()) is None:
+            if sum(killed.values()) == count:
+                code = process.wait()
+                break
+            try:
+                process.wait(chance.uniform(0, 8))
+            except subprocess.TimeoutExpired:
+                children = workers_of(process.pid)
+                if chance.random() < 0.5 and children:
+                    os.kill(chance.choice(children), signal.SIGKILL)
+                    killed["worker"] += 1
+                    continue
+                process.kill()
+                process.wait()
+                killed["main"] += 1
+                process = start(archive, out, workers)
+        if code == 1:
+            # A document at which a worker was killed twice is a failure, rightly: it is asked for once more.
+            subprocess.run(command("failures", out, "--retry", "--quiet"), check=False)
+        kills_here = sum(killed.values()) - before
+        found.append({"kills": kills_here, "retried": code == 1, "same": rows_of(out) == expected})
     return {
         "pages": pages,
         "kills": killed,
-        "runs_that_ended_before_all_kills": finished_early,
-        "failures_retried": retried,
-        "rows": {name: len(first[name]) for name in TABLES},
-        "same": first == second,
+        "rows": {name: len(expected[name]) for name in TABLES},
+        "runs": found,
+        "same": all(one["same"] for one in found),
     }
 
 

@@ -41,7 +41,7 @@ class FakeExtractor:
         if "[slow]" in article.text:
             time.sleep(0.05)
         if "[raises]" in article.text:
-            raise RuntimeError("no way")
+            raise RuntimeError("no way \udcff")
         if "[fails]" in article.text:
             return Failure(code="no_claims", input=read.input, reason="it says nothing")
         line = article.text.splitlines()[0]

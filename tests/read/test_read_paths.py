@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,16 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
     (outcome,) = read_paths([loop])
     assert isinstance(outcome, Failure)
     assert outcome.code == "unreadable"
+
+
+def test_a_file_whose_name_no_output_can_hold(tmp_path: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("She said so.")
+    except OSError:
+        pytest.skip("here names are UTF-8")
+    (outcome,) = read_paths([tmp_path])
+    assert isinstance(outcome, Failure)
+    assert (outcome.code, outcome.input) == ("unreadable", f"{tmp_path}/caf\\udce9.txt")
 
 
 def test_a_folder_without_anything_to_read(tmp_path: Path) -> None:

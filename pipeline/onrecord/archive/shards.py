@@ -87,7 +87,8 @@ def _failure_row(entry: Entry) -> dict[str, Any]:
         **found,
         "article_id": found["article_id"] or failure.article_id,
         "code": failure.code,
-        "reason": failure.reason,
+        # Words of an exception may hold what no table can.
+        "reason": failure.reason.encode("utf-8", "backslashreplace").decode(),
     }
 
 

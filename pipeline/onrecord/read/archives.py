@@ -52,7 +52,7 @@ def tar_documents(name: str, file: BinaryIO) -> Iterator[Document]:
 
     """
     try:
-        with tarfile.open(fileobj=file, mode="r|") as archive:
+        with tarfile.open(fileobj=file, mode="r|", errors="backslashreplace") as archive:
             for member in archive:
                 content = archive.extractfile(member) if member.isreg() and _is_page(member.name) else None
                 if content is not None:

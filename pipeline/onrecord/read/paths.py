@@ -72,7 +72,7 @@ def found_files(path: str) -> Iterator[str | Document]:
     What cannot be listed, and a folder without a file that is read, comes as a document with a problem.
     """
     if is_remote(path) or not Path(path).is_dir():
-        yield path
+        yield _named(path)
         return
     is_empty = True
     problems: list[OSError] = []
@@ -81,12 +81,20 @@ def found_files(path: str) -> Iterator[str | Document]:
         for file in sorted(files):
             if not file.startswith(".") and _is_found(file):
                 is_empty = False
-                yield str(Path(folder, file))
+                yield _named(str(Path(folder, file)))
     for problem in problems:
         yield Document(str(problem.filename or path), problem=os_rejection(problem))
     if is_empty and not problems:
         reason = f"the folder holds no file that is read ({', '.join(KINDS)})"
         yield Document(path, problem=Rejection("empty", reason))
+
+
+def _named(path: str) -> str | Document:
+    """Return a path, or a problem where no output could name it: a name may be any bytes on Linux."""
+    shown = path.encode("utf-8", "backslashreplace").decode()
+    if shown == path:
+        return path
+    return Document(shown, problem=Rejection("unreadable", "the name of the file is not UTF-8: rename it"))
 
 
 def os_rejection(error: OSError) -> Rejection:
