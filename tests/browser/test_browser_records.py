@@ -189,6 +189,7 @@ def test_marks_can_be_put_out(two):
     date = two.one("#r1 .text .date:not(.actor, .figure, .place)")
     assert two.script(tint, date) != "none"
     two.one("[name=mark][value=date]").click()
+    two.settle()
     assert two.script(tint, date) == "none"
 
 

@@ -4,6 +4,7 @@
   const form = document.querySelector(".filters");
   const cards = [...document.querySelectorAll(".card")];
   const lines = [...document.querySelectorAll(".line")];
+  const marks = form.querySelectorAll('[name="mark"]');
   const records = [...document.querySelectorAll(".record")];
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const paragraphs = new Map(records.map((record) => [record, record.querySelectorAll(".text p")]));
@@ -29,6 +30,7 @@
     const source = given.get("source");
     const least = Number(given.get("confidence"));
     const query = folded(given.get("search").trim());
+    for (const mark of marks) document.body.classList.toggle(`without-${mark.value}`, !mark.checked);
     const passes = (card) =>
       (!acts.size || acts.has(card.dataset.act)) &&
       (!source || card.dataset.source === source) &&
