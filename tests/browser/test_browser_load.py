@@ -46,6 +46,15 @@ def test_only_what_is_in_sight_is_laid_out(open_page, many):
     assert 0 < page.script(RENDERED, ".card .said") < CLAIMS / 20
 
 
+def test_few_boxes_are_watched_for_being_in_sight(open_page, many):
+    """With one to each card or paragraph, hiding many takes seconds and scrolling drops frames."""
+    page = open_page(to_html([many]))
+    watched = """return [...document.querySelectorAll("main *")]
+      .filter(one => getComputedStyle(one).contentVisibility === "auto").length"""
+    assert 0 < page.script(watched) < CLAIMS / 10
+    assert ":has(" not in page.script("return document.querySelector('style').textContent")
+
+
 def test_articles_out_of_sight_are_not_laid_out(open_page, harbour):
     page = open_page(to_html([harbour] * 40))
     assert 0 < page.script(RENDERED, ".text p") < 20 * len(harbour.article.text.splitlines())
