@@ -1,7 +1,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented_records import invent, mutate
 from wild_records import records, two_records
@@ -9,6 +9,9 @@ from wild_records import records, two_records
 from onrecord.review import diff_records
 from onrecord.review.diff import as_json
 from onrecord.review.gold import Gold
+
+# An example is a whole record, or two.
+LEISURELY = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def mirror_image(diff):
@@ -23,17 +26,20 @@ def gold_of(record):
     return Gold.parse(Gold.of(record, "x.yaml").dump(), "x.yaml")
 
 
+@LEISURELY
 @given(records())
 def test_a_record_does_not_differ_from_itself(record):
     assert not diff_records(record, record.model_copy(deep=True)).differences
 
 
+@LEISURELY
 @given(two_records())
 def test_the_way_back_is_the_mirror_image(pair):
     old, new = pair
     assert as_seen(diff_records(old, new)) == mirror_image(diff_records(new, old))
 
 
+@LEISURELY
 @given(st.integers(0, 999), st.integers(0, 12))
 def test_the_way_back_of_mutations_is_the_mirror_image(seed, count):
     record = invent(seed)
@@ -41,6 +47,7 @@ def test_the_way_back_of_mutations_is_the_mirror_image(seed, count):
     assert as_seen(diff_records(record, mutant)) == mirror_image(diff_records(mutant, record))
 
 
+@LEISURELY
 @given(two_records())
 def test_keys_are_unique_and_stay(pair):
     old, new = pair
@@ -49,6 +56,7 @@ def test_keys_are_unique_and_stay(pair):
     assert [one.key for one in diff_records(old, new).differences] == keys
 
 
+@LEISURELY
 @given(two_records())
 def test_differences_say_where_they_are(pair):
     old, new = pair
@@ -58,6 +66,7 @@ def test_differences_say_where_they_are(pair):
     as_json(diff_records(old, new))
 
 
+@LEISURELY
 @given(records())
 def test_gold_says_what_the_record_says(record):
     gold = gold_of(record)
@@ -65,6 +74,7 @@ def test_gold_says_what_the_record_says(record):
     assert gold_of(record).dump() == gold.dump()
 
 
+@LEISURELY
 @given(two_records())
 def test_accepted_gold_checks_and_accepting_again_changes_nothing(pair):
     old, new = pair
@@ -74,6 +84,7 @@ def test_accepted_gold_checks_and_accepting_again_changes_nothing(pair):
     assert again.accept(new).dump() == accepted.dump()
 
 
+@LEISURELY
 @given(st.integers(0, 999), st.integers(0, 12))
 def test_accepted_mutations_check_and_accepting_again_changes_nothing(seed, count):
     record = invent(seed)
@@ -83,6 +94,7 @@ def test_accepted_mutations_check_and_accepting_again_changes_nothing(seed, coun
     assert Gold.parse(accepted.dump(), "x.yaml").accept(mutant).dump() == accepted.dump()
 
 
+@LEISURELY
 @given(st.integers(0, 999), st.integers(1, 12), st.data())
 def test_what_is_not_accepted_still_differs_and_nothing_else(seed, count, data):
     record = invent(seed)
