@@ -11,7 +11,16 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from onrecord.annotate.annotations import DATES, DateAnnotation, annotate, register_extensions
-from onrecord.annotate.dates import absolute, clock, counted, filters, frames, quantities, relative
+from onrecord.annotate.dates import (
+    absolute,
+    clock,
+    counted,
+    filters,
+    frames,
+    quantities,
+    relative,
+    year_parts,
+)
 from onrecord.annotate.dates.contexts import Contexts
 from onrecord.annotate.dates.discourse import Discourse, Known, domain_of, publication_day
 from onrecord.annotate.dates.frames import Found
@@ -22,6 +31,7 @@ from onrecord.errors import LexiconError
 
 READERS: dict[str, Reader] = {
     **absolute.READERS,
+    **year_parts.READERS,
     **relative.READERS,
     **counted.READERS,
     **clock.READERS,

@@ -51,6 +51,18 @@ def _counted(base: date, unit: str, count: int | float, anchor: Anchor) -> Readi
     return dated(periods.containing(periods.shift(base, unit, int(count)), grain), anchor)
 
 
+def read_weekdays_ago(match: Match, discourse: Discourse) -> Reading | None:
+    """Read two Sundays ago: the last Sunday but one."""
+    count, number = count_in(match), match.integer("weekday", "weekday_plural") or 0
+    published = discourse.published
+    if count is None or count != int(count) or not number:
+        return None
+    if published is None:
+        return Reading("DATE", f"XXXX-WXX-{number}", "", anchor="publication")
+    back = (published.isoweekday() - number) % 7 or 7
+    return dated(periods.day(periods.shift_days(published, -back - 7 * (int(count) - 1))), "publication")
+
+
 def read_from_now(match: Match, discourse: Discourse) -> Reading | None:
     """Read two weeks from now."""
     count = count_in(match)
@@ -129,6 +141,7 @@ def read_year_earlier(match: Match, discourse: Discourse) -> Reading | None:
 READERS: dict[str, Reader] = {
     "ago": read_ago,
     "from_now": read_from_now,
+    "weekdays_ago": read_weekdays_ago,
     "offset": read_offset,
     "offset_the": read_offset_the,
     "year_earlier": read_year_earlier,

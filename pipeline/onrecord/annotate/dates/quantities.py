@@ -142,7 +142,7 @@ def read_frequency(match: Match, discourse: Discourse) -> Reading | None:
 
 def read_weekday_set(match: Match, _: Discourse) -> Reading | None:
     """Read Mondays, every Tuesday, each July."""
-    number = match.value("weekday", "weekday", "weekday_plural")
+    number = match.value("weekday", "weekday", "weekday_plural", "weekday_noun")
     part = match.value("part", "day_part")
     if number == "weekday":
         return Reading("SET", "XXXX-WXX-WD")

@@ -10,7 +10,7 @@ from onrecord.annotate.dates.grammar import Match
 from onrecord.annotate.dates.periods import Period
 
 REL = ("before_now", "at_now", "after_now")
-YEAR_CLASSES = ("year", "year_short")
+YEAR_CLASSES = ("year", "year_short", "fiscal_code")
 _FAR, _NEAR, _TIMES_NEARER, _MUCH_NEARER = 200, 120, 2, 7
 """Days, and how many times nearer a coming turn has to be, for nearness to outweigh tense."""
 
