@@ -197,7 +197,7 @@ def test_no_text_breaks_it(nlp: Language, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", " ", "\n", "1" * 5000, "1," * 3000, "1,111" * 2000, "-" * 5000, "$" * 5000, "twenty-" * 3000),
+        *("", " ", "\n", "1" * 5000, "1," * 3000, "1,111" * 500, "-" * 5000, "$" * 5000, "twenty-" * 3000),
         *("one hundred " * 2000, "a million " * 2000, "at least " * 3000 + "5", "3/4/" * 2000, "1.1" * 3000),
         "9" * 400 + " million",
     ],
