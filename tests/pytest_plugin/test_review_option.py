@@ -90,6 +90,18 @@ def test_several_processes_are_refused(changed):
     result.stderr.fnmatch_lines(["*--claims=review asks questions*"])
 
 
+def test_without_a_terminal_the_run_ends(changed, monkeypatch):
+    def nobody(question):
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", nobody)
+    before = changed.gold().read_bytes()
+    result = changed.run("--claims=review")
+    assert result.ret == 4
+    result.stdout.fnmatch_lines(["*nobody is there to answer*"])
+    assert changed.gold().read_bytes() == before
+
+
 def test_ci_is_refused(changed, monkeypatch):
     monkeypatch.setenv("CI", "1")
     assert changed.run("--claims=review").ret == 4

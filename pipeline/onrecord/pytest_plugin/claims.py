@@ -110,7 +110,7 @@ class Claims:
             name, beside, owner = record.article.id, self.test.parent, record.article.id
         else:
             file = Path(article)
-            name, owner = file.name.split(".")[0] or file.name, str(file.resolve())
+            name, owner = Path(file.name.removesuffix(".gz")).stem, str(file.resolve())
             beside = file.resolve().parent if self.session.is_beside_article else self.test.parent
         path = Path(gold).resolve() if gold else beside / FOLDER / f"{_NOT_IN_NAMES.sub('_', name)}.yaml"
         other = self.session.owners.setdefault(str(path), owner)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SESSION = pytest.StashKey[ClaimsSession]()
 _OUTPUT = "onrecord_claims"
+_USAGE = pytest.ExitCode.USAGE_ERROR
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -88,7 +89,10 @@ def _asker(config: pytest.Config) -> Callable[[str], str]:
     def ask(question: str) -> str:
         capture = config.pluginmanager.getplugin("capturemanager")
         with capture.global_and_fixture_disabled():
-            return input(question)
+            try:
+                return input(question)
+            except EOFError:
+                pytest.exit("--claims=review asks questions, and nobody is there to answer", _USAGE)
 
     return ask
 
