@@ -20,6 +20,7 @@ import numpy as np
 
 from onrecord.archive.entry import Fingerprint
 from onrecord.archive.fingerprint import SIMILAR, Signature, bands, similarity
+from onrecord.archive.ledger import database_errors
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -46,9 +47,17 @@ class DuplicateIndex:
     """Texts by equality and by MinHash bands, in a SQLite file, so that memory does not grow with them."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.executescript(_SCHEMA)
+        """Open an index, or make one.
+
+        Raises:
+            OutputError: it cannot be written to, here or in the methods that add to it.
+
+        """
+        self._path = path
+        with database_errors(path):
+            self._connection = sqlite3.connect(path)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.executescript(_SCHEMA)
 
     def close(self) -> None:
         """Close the file; what was not committed is lost."""
@@ -56,24 +65,23 @@ class DuplicateIndex:
 
     def commit(self) -> None:
         """Keep what was added."""
-        self._connection.commit()
+        with database_errors(self._path):
+            self._connection.commit()
 
     def add(self, position: int, fingerprint: Fingerprint) -> None:
         """Make the text at a position known to later documents."""
         signature = fingerprint.signature
-        inserted = self._connection.execute(
-            "INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?, NULL)",
-            (
-                position,
-                fingerprint.article_id,
-                fingerprint.text_sha256,
-                None if signature is None else signature.tobytes(),
-            ),
-        )
-        if inserted.rowcount and signature is not None:
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, position) for band in bands(signature)]
+        packed = None if signature is None else signature.tobytes()
+        row = (position, fingerprint.article_id, fingerprint.text_sha256, packed)
+        with database_errors(self._path):
+            inserted = self._connection.execute(
+                "INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?, NULL)", row
             )
+            if inserted.rowcount and signature is not None:
+                self._connection.executemany(
+                    "INSERT OR IGNORE INTO bands VALUES (?, ?)",
+                    [(band, position) for band in bands(signature)],
+                )
 
     def fingerprint(self, position: int) -> Fingerprint | None:
         """Return the fingerprint of the text at a position, None where none was read."""
@@ -107,7 +115,10 @@ class DuplicateIndex:
             "JOIN documents o ON o.position = coalesce(d.original, d.position) WHERE d.position = ?",
             (match.position,),
         ).fetchone()
-        self._connection.execute("UPDATE documents SET original = ? WHERE position = ?", (original, position))
+        with database_errors(self._path):
+            self._connection.execute(
+                "UPDATE documents SET original = ? WHERE position = ?", (original, position)
+            )
         return first, article_id
 
     def _candidates(self, position: int, signature: Signature) -> Iterator[int]:

@@ -56,6 +56,16 @@ class Session:
     words: int
 
 
+@contextmanager
+def database_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises in the block: an OutputError where it cannot write, else InvalidRecordError."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        kind = OutputError if isinstance(error, sqlite3.OperationalError) else InvalidRecordError
+        raise kind(f"{path}: the database cannot be used: {error}") from error
+
+
 class Ledger:
     """Reads and writes the ledger; every change of state is one transaction."""
 
@@ -68,7 +78,7 @@ class Ledger:
 
         """
         self._path = path
-        with self._errors():
+        with database_errors(self._path):
             if read_only:
                 self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
             else:
@@ -89,16 +99,8 @@ class Ledger:
         self._connection.close()
 
     @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            kind = OutputError if isinstance(error, sqlite3.OperationalError) else InvalidRecordError
-            raise kind(f"{self._path}: the ledger cannot be used: {error}") from error
-
-    @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._errors(), self._connection:
+        with database_errors(self._path), self._connection:
             yield self._connection
 
     def fact(self, name: str) -> Any:

@@ -174,12 +174,9 @@ class _Run:
         """Do what is not done yet, and write every shard."""
         self._session = self._ledger.begin_session(workers)
         self._tell("started", {"workers": workers, "documents": self._total})
-        try:
-            for entry in engine.process(self._shards(), self._judge, self._check):
-                self._take(entry)
-        finally:
-            self._index.commit()
-            self._note()
+        for entry in engine.process(self._shards(), self._judge, self._check):
+            self._take(entry)
+        self._note()
 
     def conclude(self) -> Counts:
         """Write the manifest and the view file; return the counts of the whole run."""
