@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 _PATTERN = (
+    r"[0-9]{1,3}(?:, 000){1,3}(?![0-9])"  # 80, 000 in text that was cut into tokens
+    r"|"
     r"[0-9]{1,3}(?:,[0-9]{3}){1,7}(?![0-9])(?:\.[0-9]+)?"  # 12,500.5
     r"|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])(?:\.[0-9]+)?"  # 1,50,000
     r"|[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3}){1,6}(?![0-9])(?:\.[0-9]+)?"  # 12 500, unbroken space

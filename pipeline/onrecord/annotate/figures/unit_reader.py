@@ -69,7 +69,7 @@ class UnitReader:
             j += 2 if lower[j + 1] in ("a", "an") else 1
         elif lower[j] in ("a", "an") and numeral.kind == "fraction":
             j += 1  # "half a percentage point"
-        if lower[j] == "point" and numeral.kind == "fraction":
+        if lower[j] == "point" and numeral.kind == "fraction" and not lexemes.is_number(numeral.first):
             return Unit("percentage_point"), j + 1
         if lower[j] == "times" and lower[j + 1] in self.lexicon.times_of:
             return Unit("times"), j + 1
@@ -131,13 +131,15 @@ class UnitReader:
     def _per(self, j: int) -> tuple[str, int] | None:
         lexemes, lower = self.lexemes, self.lexemes.lower
         k = j
-        if lower[k] in _HYPHENS and lexemes.glued(k) and lower[k + 1] in ("a", "an", "per"):
+        if lower[k] in _HYPHENS and lower[k + 1] in ("a", "an", "per"):
+            if not lexemes.glued(k) and lower[k + 2] not in _HYPHENS:  # "$70 - a - share" is cut into tokens
+                return None
             k += 1
         if lower[k] not in ("a", "an", "per", "/"):
             return None
         article = lower[k] in ("a", "an")
         k += 1
-        if lower[k] in _HYPHENS and lexemes.glued(k):
+        if lower[k] in _HYPHENS:
             k += 1
         found = self.lexicon.denominators.match(lexemes, k)
         if found is None and (unit := self.lexicon.units.match(lexemes, k)) and not unit[0].currency:
