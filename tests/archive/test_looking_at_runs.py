@@ -17,12 +17,13 @@ from onrecord.archive import (
     run_status,
     write_metrics,
 )
-from onrecord.archive.entry import Entry
+from onrecord.archive.entry import Entry, Fingerprint
 from onrecord.archive.folder import RunFolder
 from onrecord.archive.journal import Journal
 from onrecord.archive.ledger import Ledger
+from onrecord.archive.plan import plan_shards
 from onrecord.errors import InputNotFoundError, InvalidRecordError, InvalidSettingError
-from onrecord.records import Failure
+from onrecord.records import Article, Failure
 
 TEXTS = [f"“There were {number} boats,” she said." for number in range(12)]
 
@@ -158,6 +159,35 @@ def test_a_document_that_was_missing_becomes_a_record(run, run_at, rows, tmp_pat
     assert not list(run_failures(out))
     records = [raw for (raw,) in rows(out, "SELECT record FROM records ORDER BY position")]
     assert [ArticleRecord.model_validate_json(raw).article.text for raw in records] == TEXTS
+
+
+def test_a_copy_whose_original_is_gone_is_not_lost(run_at, rows, tmp_path):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "b.txt").write_text(TEXTS[0])
+    (pages / "a.txt").write_text(TEXTS[0])
+    options = RunOptions((str(pages),))
+    folder = RunFolder(tmp_path / "out")
+    folder.make()
+    with Ledger(folder.ledger) as ledger:
+        ledger.set_facts({"options": options.described()})
+        ledger.plan(plan_shards(options.sources, options.settings, options.shard_size))
+    article = Article.of(TEXTS[0])
+    spared = Entry(1, str(pages / "b.txt"), fingerprint=Fingerprint(article.id, article.text_sha256, None))
+    Journal(folder.journal(0)).add(spared)
+    (pages / "a.txt").unlink()
+    run_at(folder.path, *options.sources, resume=True)
+    assert [one.failure.code for one in run_failures(folder.path)] == ["not_found", "not_extracted"]
+    reopen_failures(folder.path)
+    run_at(folder.path, *options.sources, resume=True)
+    assert rows(folder.path, "SELECT position FROM records") == [(1,)]
+    assert [one.failure.code for one in run_failures(folder.path)] == ["not_found"]
+
+
+def test_a_copy_of_an_article_that_failed_is_a_copy_all_the_same(run, lines, rows):
+    out = run(lines("It is [killed].", TEXTS[0], "It is [killed]."), limits={"workers": 2})
+    assert rows(out, "SELECT position, code, article_id IS NULL FROM failures") == [(0, "worker_died", False)]
+    assert rows(out, "SELECT position, original_position FROM duplicates") == [(2, 0)]
 
 
 def test_options_are_read_back_as_they_were_described():

@@ -87,9 +87,11 @@ def process_document(
     )
 
 
-def failed(position: int, document: Document, failure: Failure) -> Entry:
-    """Return the entry of a document that became no article."""
-    return _entry(position, document, url=document.url, failure=failure)
+def failed(
+    position: int, document: Document, failure: Failure, fingerprint: Fingerprint | None = None
+) -> Entry:
+    """Return the entry of a document that failed, with the fingerprint of its text where it was read."""
+    return _entry(position, document, url=document.url, failure=failure, fingerprint=fingerprint)
 
 
 def _entry(position: int, document: Document, **outcome: Any) -> Entry:

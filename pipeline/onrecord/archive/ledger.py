@@ -211,8 +211,9 @@ class Ledger:
             )
 
     def last_session(self) -> Session | None:
-        """Return the latest session, None before the first."""
+        """Return the latest session that has done something, None before there is one."""
         row = self._connection.execute(
-            "SELECT started, seconds, workers, documents, words FROM sessions ORDER BY id DESC LIMIT 1"
+            "SELECT started, seconds, workers, documents, words FROM sessions WHERE documents > 0 "
+            "ORDER BY id DESC LIMIT 1"
         ).fetchone()
         return Session(*row) if row else None

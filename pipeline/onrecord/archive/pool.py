@@ -13,7 +13,7 @@ from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
-from onrecord.archive.entry import Entry
+from onrecord.archive.entry import Entry, Fingerprint
 from onrecord.archive.extraction import Check, ExtractorFactory, Judge, failed
 from onrecord.archive.options import Limits
 from onrecord.archive.worker import Done, Message, Read, Ready, Refused, Task, serve
@@ -33,6 +33,7 @@ class _Worker:
     deadline: float
     is_ready: bool = False
     task: Task | None = None
+    fingerprint: Fingerprint | None = None
     documents: int = 0
 
 
@@ -136,11 +137,12 @@ class Pool:
             worker.is_ready, self._failed_starts = True, 0
         elif isinstance(message, Read):
             assert worker.task is not None
+            worker.fingerprint = message.fingerprint
             verdict = judge(worker.task.position, message.fingerprint)
             with suppress(OSError):  # of a worker that has just died, noticed at its next message
                 worker.connection.send(verdict)
         else:
-            worker.task = None
+            worker.task = worker.fingerprint = None
             self._replace_if_used_up(number, message)
             return message.entry
         return None
@@ -184,7 +186,7 @@ class Pool:
         failure = Failure(
             code=code, input=document.input, line=document.line, reason=f"{how}, {tried} times of {tried}"
         )
-        yield failed(task.position, document, failure)
+        yield failed(task.position, document, failure, worker.fingerprint)
 
     def _replace_if_used_up(self, number: int, done: Done) -> None:
         worker = self._workers[number]

@@ -124,13 +124,17 @@ def _check_options(folder: RunFolder, ledger: Ledger, options: RunOptions) -> No
     if known is None:
         ledger.set_facts({"options": wanted})
         return
-    different = [name for name in {**known, **wanted} if known.get(name) != wanted.get(name)]
-    if different:
-        changes = "; ".join(f"{name} was {known.get(name)!r}, now {wanted.get(name)!r}" for name in different)
+    if changes := _changes(known, wanted):
         raise InvalidSettingError(
             f"{folder.path}: the run there was begun with other settings: {changes}; "
             "resume it with those, or begin anew with --restart"
         )
+
+
+def _changes(known: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """Return what differs, by name: "format was 'parquet', now 'jsonl'"."""
+    different = [name for name in {**known, **now} if known.get(name) != now.get(name)]
+    return "; ".join(f"{name} was {known.get(name)!r}, now {now.get(name)!r}" for name in different)
 
 
 def _reopen_lost(folder: RunFolder, ledger: Ledger, options: RunOptions) -> None:
@@ -221,12 +225,7 @@ class _Run:
         known = self._ledger.fact("extractor")
         if known is None:
             self._ledger.set_facts({"extractor": dict(identity)})
-            return
-        different = [name for name in {**known, **identity} if known.get(name) != identity.get(name)]
-        if different:
-            changes = "; ".join(
-                f"{name} was {known.get(name)!r}, now {identity.get(name)!r}" for name in different
-            )
+        elif changes := _changes(known, identity):
             raise InvalidSettingError(
                 f"{self._folder.path}: the run there was begun with another model: {changes}; "
                 "install that one again, or begin anew with --restart"

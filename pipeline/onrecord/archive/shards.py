@@ -12,8 +12,10 @@ from onrecord.archive.folder import RunFolder
 from onrecord.archive.ledger import Counts
 from onrecord.archive.options import OutputFormat
 from onrecord.archive.tables import ShardTables, shard_tables
-from onrecord.records import ArticleRecord
+from onrecord.records import ArticleRecord, Failure
 from onrecord.write.tables import Batch
+
+_SPARED = "it was spared as a copy of an article that has gone or changed since; another attempt extracts it"
 
 
 def write_shard(
@@ -45,9 +47,9 @@ def write_shard(
                 duplicates.append(_duplicate_row(entry, match, index))
                 if not keep_duplicates:
                     continue
-            if entry.failure is not None:
+            if entry.record is None:
                 failures.append(_failure_row(entry))
-            elif entry.record is not None:
+            else:
                 record = ArticleRecord.model_validate_json(entry.record)
                 batch.position = entry.position
                 batch.add(record)
@@ -80,8 +82,7 @@ def _found(entry: Entry) -> dict[str, Any]:
 
 
 def _failure_row(entry: Entry) -> dict[str, Any]:
-    failure = entry.failure
-    assert failure is not None
+    failure = entry.failure or Failure(code="not_extracted", input=entry.input, reason=_SPARED)
     found = _found(entry)
     return {
         **found,

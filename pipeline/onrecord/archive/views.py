@@ -39,7 +39,7 @@ def write_view_file(folder: RunFolder, suffix: OutputFormat) -> None:
 
 @contextmanager
 def opened_run(out: str | os.PathLike[str]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a connection that has the tables of a run as views, and can reach nothing but them.
+    """Give a connection that has the tables of a run as views, and reaches nothing outside its folder.
 
     What of the run is done by now is there; a run that goes on meanwhile is not disturbed.
 
@@ -53,7 +53,7 @@ def opened_run(out: str | os.PathLike[str]) -> Iterator[duckdb.DuckDBPyConnectio
         suffix = ledger.fact("options")["format"]
     with duckdb.connect() as connection:
         _create_views(connection, folder, suffix)
-        # A query is anyone's text: it reads these tables, and no other file, and writes none.
+        # A query is anyone's text: no file outside the folder is read or written for it.
         connection.execute(f"SET allowed_directories = [{_literal(folder.path.resolve())}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
