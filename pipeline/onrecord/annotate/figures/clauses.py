@@ -22,8 +22,8 @@ _DEEPEST: Final = 12
 
 
 def is_noun(token: Token) -> bool:
-    """Tell whether a token is a common or proper noun by its Penn tag; "%" is tagged as one too."""
-    return token.tag_[:2] == "NN" and token.text != "%"
+    """Tell whether a token is a common or proper noun by its Penn tag; the tagger takes "%" for one too."""
+    return token.tag_[:2] == "NN" and any(letter.isalpha() for letter in token.text)
 
 
 def phrase_start(head: Token, after: int, skipped: frozenset[str]) -> int:

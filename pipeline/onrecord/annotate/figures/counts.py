@@ -75,7 +75,8 @@ class Counts:
         if root.dep_ == "pobj" or (head.dep_ == "prep" and root.dep_ in ("pcomp", "nummod")):
             if (noun := self.phrases.aggregate(root)) is not None:
                 return self._around(noun)
-            return self.phrases.behind_preposition(root, count=True)
+            found = self.phrases.behind_preposition(root, count=True)
+            return found if found.words else self.phrases.ellipsis(root, verb=governor(root))
         if head.pos_ in VERBS and head is not root:
             verb = head
             if (found := self.phrases.told_of(root)) is not None:

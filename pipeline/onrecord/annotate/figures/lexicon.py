@@ -48,6 +48,7 @@ class Lexicon:
     spaced_suffixes: frozenset[str]
     spaced_before_nouns: frozenset[str]
     suffixes_or_units: frozenset[str]
+    irregular_plurals: frozenset[str]
     fractions: Mapping[str, int]
     fraction_signs: Mapping[str, float]
     before_fraction: frozenset[str]
@@ -164,6 +165,7 @@ def load_lexicon() -> Lexicon:
         suffixes=numbers.table("suffixes").numbers(),
         spaced_suffixes=rules.word_set("spaced"),
         spaced_before_nouns=rules.word_set("spaced_before_nouns"),
+        irregular_plurals=rules.word_set("irregular_plurals"),
         suffixes_or_units=rules.word_set("units_too"),
         fractions={key: int(value) for key, value in numbers.table("fractions").numbers().items()},
         fraction_signs=numbers.table("fraction_signs").numbers(),

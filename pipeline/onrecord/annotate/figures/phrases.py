@@ -118,7 +118,8 @@ class Phrases:
                 break
             noun = _noun_above(noun)
         if noun is not None and noun.lower_ in self.lexicon.number_nouns:
-            noun = prepositional_object(noun, OF) or noun
+            inner = prepositional_object(noun, OF)
+            noun = inner if inner is not None and is_noun(inner) else noun
         if noun is None and given is not None and (recent := self.recent(given, count=False)):
             return recent
         if noun is None or noun.tag_ in PRONOUNS:
