@@ -49,6 +49,7 @@ HOSTILE = {
     "3/4/2020": "3/4/2020 ",
     "Monday at 9": "Monday at 9 p.m. ",
     "fell 5% to 4%": "fell 5% to 4% from ",
+    "5 pounds": "5 pounds of 7 dollars ",
     "line breaks": "5\n",
     "combining marks": "5\u0301",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Final
 
 from onrecord.annotate.figures.cardinals import Numeral, in_digits, is_countable
@@ -32,6 +33,10 @@ class UnitReader:
 
     def __init__(self, lexemes: Lexemes, lexicon: Lexicon, resolve: Callable[[Unit, bool], str]) -> None:
         self.lexemes, self.lexicon, self.resolve = lexemes, lexicon, resolve
+
+    @cached_property
+    def _speaks_of_sterling(self) -> bool:
+        return "£" in self.lexemes.text or "pence" in self.lexemes.text
 
     def prefix(self, i: int) -> tuple[Unit | None, int]:
         """Return the currency before the number at lexeme i and where it begins; None and i without one."""
@@ -96,8 +101,7 @@ class UnitReader:
         They are money where the article has other money in pounds, or where they are many and no
         word of weight stands near.
         """
-        text = self.lexemes.text
-        if numeral.factor != 1 or "£" in text or "pence" in text:
+        if numeral.factor != 1 or self._speaks_of_sterling:
             return False
         near = self.lexemes.lower[max(numeral.first - _NEAR_WEIGHT, 0) : numeral.last + _NEAR_WEIGHT]
         return (numeral.value or 0) < _MASS_BELOW or not self.lexicon.weight_words.isdisjoint(near)
