@@ -32,6 +32,8 @@ _SPACED_NUMBER = r"[1-9][0-9]{0,2}(?:[ ][0-9]{3}){1,6}(?![0-9])(?:[.,][0-9]{1,9}
 _CONTINENTAL_LEXEME = re.compile(_CONTINENTAL_NUMBER + _PATTERN)
 _SPACED_LEXEME = re.compile(_SPACED_NUMBER + _PATTERN)
 _SWAPPED: Final = str.maketrans(",.", ".,")
+_GROUP: Final = 3
+"""Digits of a group in a long number."""
 _READ_FOR_STYLE: Final = 100_000
 """Code points of an article by which the writing of its numbers is told."""
 _DIGITS: Final = frozenset("0123456789")  # not str.isdigit, which takes "²" and "٣" for digits too
@@ -105,7 +107,10 @@ def _style(text: str) -> tuple[re.Pattern[str], Callable[[str], str] | None]:
 
 
 def _from_continental(number: str) -> str:
-    return number.translate(_SWAPPED)
+    """Rewrite "12.500,5"; a number such as 1.5 is left as it is, for articles mix the two."""
+    if "," in number or all(len(part) == _GROUP for part in number.split(".")[1:]):
+        return number.translate(_SWAPPED)
+    return number
 
 
 def _from_spaced(number: str) -> str:

@@ -200,7 +200,8 @@ class QuantityReader:
             if one.unit is None and opener == "from":
                 one.value, one.unit = low, two.unit
             return
-        if low > high and opener != "between" and not self._descends(one, two, link):
+        falls = low > high and not low < 0
+        if falls and opener != "between" and not self._descends(one, two, link):
             return
         if link == "or" and not (one.unit is None and _adjacent(low, high, max(one.numeral.factor, 1.0))):
             return
