@@ -185,5 +185,18 @@ def test_files_in_a_store():
     (found,) = read_paths(["memory://crawl/a.jsonl"])
     assert (found.input, found.article.text) == ("memory://crawl/a.jsonl", TEXTS[0])
     assert outcomes("memory://crawl/gone.jsonl")[0][1] == "not_found"
-    with pytest.raises(UnsupportedInputError, match="nowhere"):
-        list(read_paths(["nowhere://crawl/a.jsonl"]))
+    for name in ("nowhere://crawl/a.jsonl", "nowhere://crawl/*.jsonl"):
+        with pytest.raises(UnsupportedInputError, match="nowhere"):
+            list(read_paths([name]))
+
+
+def test_a_pattern_of_files_in_a_store():
+    for number in (2, 1):
+        with fsspec.open(f"memory://many/{number}.txt", "wb") as file:
+            file.write(TEXTS[number].encode())
+    found = list(read_paths(["memory://many/*.txt"]))
+    assert [(one.input, one.article.text) for one in found] == [
+        ("memory:///many/1.txt", TEXTS[1]),
+        ("memory:///many/2.txt", TEXTS[2]),
+    ]
+    assert outcomes("memory://many/*.jsonl")[0][1] == "not_found"

@@ -45,15 +45,36 @@ def opened(path: str) -> Iterator[BinaryIO]:
     if is_remote(path):
         import fsspec  # noqa: PLC0415  local files need none of it
 
-        try:
+        with _store_errors(path):
             remote = fsspec.open(path, "rb")
-        except (ImportError, ValueError) as error:
-            raise UnsupportedInputError(f"{path}: cannot be opened: {error}") from error
         with remote as file:
             yield cast("BinaryIO", file)
         return
     with Path(path).open("rb") as local:
         yield local
+
+
+def matching(pattern: str) -> list[str]:
+    """Return the files of a store that a pattern (`s3://bucket/crawl/*.warc.gz`) stands for, sorted.
+
+    Raises:
+        OSError: the store cannot be asked.
+        UnsupportedInputError: the protocol is unknown, or its package is not installed.
+
+    """
+    import fsspec  # noqa: PLC0415  local files need none of it
+
+    with _store_errors(pattern):
+        store, inside = fsspec.core.url_to_fs(pattern)
+    return [store.unstrip_protocol(path) for path in sorted(store.glob(inside))]
+
+
+@contextmanager
+def _store_errors(path: str) -> Iterator[None]:
+    try:
+        yield
+    except (ImportError, ValueError) as error:
+        raise UnsupportedInputError(f"{path}: cannot be opened: {error}") from error
 
 
 def unpacked(file: BinaryIO, packing: str | None) -> BinaryIO:

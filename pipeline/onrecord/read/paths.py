@@ -12,7 +12,7 @@ from onrecord.read.document import Document, read_document
 from onrecord.read.fetch import fetch
 from onrecord.read.files import KINDS, file_documents, file_kind, stream_documents
 from onrecord.read.http import TIMEOUT
-from onrecord.read.opening import is_remote, packing_problems
+from onrecord.read.opening import is_remote, matching, packing_problems
 from onrecord.read.outcome import ReadArticle, Rejection
 from onrecord.records import Failure
 from onrecord.settings import Settings
@@ -34,9 +34,9 @@ def read_paths(
 
     A path is a .html, .htm, .xhtml, .txt, .json, .jsonl, .ndjson or .warc file (each also as .gz, all
     but the last as .zst), a folder (all of those below it in the order of their names, without hidden
-    ones), a .zip, .tar, .parquet or .duckdb file, a file in a store that fsspec knows (`s3://…`), an
-    http or https URL, or `-` for standard input, whose kind is seen from its first bytes. Reading is
-    lazy: one document is held at a time. One bad input never stops the others.
+    ones), a .zip, .tar, .parquet or .duckdb file, files in a store that fsspec knows
+    (`s3://bucket/*.warc.gz`), an http or https URL, or `-` for standard input, whose kind is seen from
+    its first bytes. Reading is lazy: one document is held at a time. One bad input never stops the others.
 
     Args:
         paths: what to read: one path or several.
@@ -67,10 +67,16 @@ def is_web(path: str) -> bool:
 
 
 def found_files(path: str) -> Iterator[str | Document]:
-    """Yield the files that a path names: itself, or all below the folder that it is, sorted.
+    """Yield the files that a path names: itself, all below the folder that it is, or those that it matches.
 
     What cannot be listed, and a folder without a file that is read, comes as a document with a problem.
     """
+    if is_remote(path) and "*" in path:
+        files = matching(path)
+        yield from files
+        if not files:
+            yield Document(path, problem=Rejection("not_found", "no file matches"))
+        return
     if is_remote(path) or not Path(path).is_dir():
         yield _named(path)
         return
