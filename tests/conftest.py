@@ -17,18 +17,18 @@ PUBLISHED = "2024-05-14"  # a Tuesday
 
 @pytest.fixture(scope="session")
 def extractor():
-    """The whole pipeline as it comes, loaded once."""
-    from onrecord import Extractor
+    """The pipeline by rules, loaded once."""
+    from onrecord import Extractor, Settings
 
-    return Extractor.load()
+    return Extractor.load(Settings(method="rules"))
 
 
 @pytest.fixture(scope="session")
 def learned():
-    """The pipeline with claims by the model that ships with the project."""
-    from onrecord import Extractor, Settings
+    """The pipeline as it comes, by the model that ships with the project, loaded once."""
+    from onrecord import Extractor
 
-    return Extractor.load(Settings(method="model"))
+    return Extractor.load()
 
 
 @pytest.fixture(scope="session", params=["rules", "model"])

@@ -58,7 +58,7 @@ def test_records_are_read_without_spacy():
 def test_every_setting_changes_the_digest(name):
     other = {
         "model": "other",
-        "method": "model",
+        "method": "rules",
         "languages": ("en", "de"),
         "day_first": True,
         "max_chars": 7,

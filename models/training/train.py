@@ -28,7 +28,7 @@ from models.training.tasks.base import Task
 from models.training.tasks.mentions.task import MentionsTask
 from models.training.tasks.names.task import NamesTask
 from tokenizers import Tokenizer
-from torch import nn
+from torch import Tensor, nn
 
 from onrecord.encode.words import WordPieces
 
@@ -75,6 +75,9 @@ def main() -> None:
     parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--frozen-layers", type=int, default=1)
+    parser.add_argument(
+        "--heads-only", action="store_true", help="leave the encoder and other heads as they are"
+    )
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--decay", type=float, default=0.995)
     options = parser.parse_args()
@@ -83,15 +86,23 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     pieces = word_pieces()
     encoder = Encoder.pretrained()
-    encoder.freeze_below(options.frozen_layers)
+    if options.heads_only:
+        encoder.requires_grad_(False)
+    else:
+        encoder.freeze_below(options.frozen_layers)
     tasks = {TASKS[name](pieces): share for name, share in options.tasks.items()}
     for task in tasks:
         task.load(options.data)
     model = nn.ModuleDict({"encoder": encoder, **{task.name: task.head for task in tasks}})
     if options.start:
-        # Weights only: a checkpoint is data and must not be able to run code.
-        model.load_state_dict(torch.load(options.start, weights_only=True)["model"], strict=False)
+        model.load_state_dict(start_of(options), strict=False)
     train(model, tasks, options)
+
+
+def start_of(options: argparse.Namespace) -> dict[str, Tensor]:
+    """Return the weights to start from; as data alone, since a checkpoint must not be able to run code."""
+    weights: dict[str, Tensor] = torch.load(options.start, weights_only=True)["model"]
+    return weights
 
 
 def shares(names: str) -> dict[str, float]:
@@ -105,7 +116,8 @@ def train(model: nn.ModuleDict, tasks: dict[Task, float], options: argparse.Name
     rng = np.random.default_rng(SEED)
     encoder = model["encoder"]
     heads = [p for task in tasks for p in task.head.parameters()]
-    new = [*encoder.shapes.parameters(), *encoder.quotes.parameters(), *encoder.lines.parameters()]
+    features = (encoder.shapes, encoder.quotes, encoder.lines)
+    new = [p for feature in features for p in feature.parameters() if p.requires_grad]
     ids = {id(p) for p in new}
     old = [p for p in encoder.parameters() if p.requires_grad and id(p) not in ids]
     optimizer = torch.optim.AdamW(
@@ -119,8 +131,11 @@ def train(model: nn.ModuleDict, tasks: dict[Task, float], options: argparse.Name
     )
     average = Average(model, options.decay)
     log = (options.out / "log.jsonl").open("a", encoding="utf-8")
+    others = start_of(options) if options.heads_only else {}
     for epoch in range(1, options.epochs + 1):
         model.train()
+        if options.heads_only:
+            encoder.eval()
         started, losses = time.time(), []
         for step, (task, batch) in enumerate(_in_turn(tasks, rng)):
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -141,7 +156,7 @@ def train(model: nn.ModuleDict, tasks: dict[Task, float], options: argparse.Name
                     "seconds": round(time.time() - started),
                 }
                 print(json.dumps(done), file=log, flush=True)
-        torch.save({"model": average.module.state_dict(), "epoch": epoch}, options.out / "last.pt")
+        torch.save({"model": {**others, **average.module.state_dict()}}, options.out / "last.pt")
         scores = {}
         for task in tasks:
             averaged = average.module

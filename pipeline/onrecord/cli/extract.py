@@ -73,10 +73,8 @@ def extract(
     ] = None,
     method: Annotated[
         Method,
-        typer.Option(
-            help="How names, actors and claims are found: by the learned model or by rules alone."
-        ),
-    ] = Method.RULES,
+        typer.Option(help="How names, actors and claims are found: by the learned model or by rules alone."),
+    ] = Method.MODEL,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out claims below it.")] = 0.0,
     workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side.")] = 1,
     quiet: Annotated[
