@@ -93,6 +93,7 @@ def main() -> None:
     tasks = {TASKS[name](pieces): share for name, share in options.tasks.items()}
     for task in tasks:
         task.load(options.data)
+        task.load_dev(options.data)
     model = nn.ModuleDict({"encoder": encoder, **{task.name: task.head for task in tasks}})
     if options.start:
         model.load_state_dict(start_of(options), strict=False)

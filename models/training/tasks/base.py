@@ -18,7 +18,10 @@ class Task(Protocol):
     head: nn.Module
 
     def load(self, data: Path) -> None:
-        """Read training and development data from the user's folder."""
+        """Read the training data in the user's folder."""
+
+    def load_dev(self, data: Path) -> None:
+        """Read the development data in the user's folder."""
 
     def batches(self, rng: np.random.Generator) -> Iterator[object]:
         """Yield the batches of one epoch in random order."""

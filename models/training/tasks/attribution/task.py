@@ -26,6 +26,7 @@ from onrecord.annotate.claims.learned.decoding import (
     spans_of,
 )
 from onrecord.annotate.claims.learned.geometry import geometry
+from onrecord.annotate.claims.learned.policy import load_policy
 from onrecord.encode.windows import windows
 from onrecord.encode.words import WordPieces
 
@@ -66,9 +67,12 @@ class AttributionTask:
         self.dev: list[Document] = []
 
     def load(self, data: Path) -> None:
-        """Read `polnear/train.jsonl` and `polnear/dev.jsonl`."""
+        """Read `polnear/train.jsonl`."""
         train = read_documents(data / "polnear" / "train.jsonl", self._pieces)
         self._examples = [example for document in train for example in examples(document)]
+
+    def load_dev(self, data: Path) -> None:
+        """Read `polnear/dev.jsonl`."""
         self.dev = list(read_documents(data / "polnear" / "dev.jsonl", self._pieces))
 
     def batches(self, rng: np.random.Generator) -> Iterator[Batch]:
@@ -92,11 +96,11 @@ class AttributionTask:
         return loss
 
     @torch.no_grad()
-    def evaluate(self, encoder: Encoder, weights: Weights | None = None) -> dict[str, float]:
+    def evaluate(self, encoder: Encoder) -> dict[str, float]:
         """Return relation F1 and its parts on the development articles."""
-        scores = Scores()
+        scores, weights = Scores(), load_policy().decoding
         for document in self.dev:
-            scores.add(document, self.predict(encoder, document, weights or Weights()))
+            scores.add(document, self.predict(encoder, document, weights))
         return scores.percent()
 
     @torch.no_grad()

@@ -31,8 +31,11 @@ class MentionsTask:
         self.dev: list[Document] = []
 
     def load(self, data: Path) -> None:
-        """Read `actors/train.jsonl` and `actors/dev.jsonl`."""
+        """Read `actors/train.jsonl`."""
         self._train = list(read_documents(data / "actors" / "train.jsonl", self._pieces))
+
+    def load_dev(self, data: Path) -> None:
+        """Read `actors/dev.jsonl`."""
         self.dev = list(read_documents(data / "actors" / "dev.jsonl", self._pieces))
 
     def batches(self, rng: np.random.Generator) -> Iterator[Document]:

@@ -69,13 +69,17 @@ class NamesTask:
         self._dev: list[list[Example]] = []
 
     def load(self, data: Path) -> None:
-        """Let the teacher read the texts of `polnear/train.jsonl` and `polnear/dev.jsonl`."""
-        teacher = spacy.load(TEACHER, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+        """Let the teacher read the texts of `polnear/train.jsonl`."""
+        teacher = _teacher()
         self._examples = [
             one for text in _texts(data / "polnear" / "train.jsonl") for one in self._read(text, teacher)
         ]
-        dev = islice(_texts(data / "polnear" / "dev.jsonl"), 20)
-        self._dev = [list(self._read(text, teacher)) for text in dev]
+
+    def load_dev(self, data: Path) -> None:
+        """Let the teacher read twenty texts of `polnear/dev.jsonl`."""
+        teacher = _teacher()
+        texts = islice(_texts(data / "polnear" / "dev.jsonl"), 20)
+        self._dev = [list(self._read(text, teacher)) for text in texts]
 
     def _read(self, text: str, teacher: spacy.Language) -> Iterator[Example]:
         words = tokenize(text)
@@ -114,6 +118,10 @@ class NamesTask:
                 found += len(offered)
                 gold += len(wanted)
         return {"agreement": 200 * right / max(1, found + gold)}
+
+
+def _teacher() -> spacy.Language:
+    return spacy.load(TEACHER, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
 
 
 def _texts(path: Path) -> Iterator[str]:

