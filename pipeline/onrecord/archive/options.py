@@ -71,7 +71,7 @@ class Limits:
 
     workers: int = 1
     seconds: float = 120.0
-    documents: int = 5_000
+    documents: int = 2_000
     megabytes: int = 1_500
     attempts: int = 2
 
