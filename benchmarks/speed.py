@@ -48,6 +48,8 @@ def measure(paths: list[Path], words: int, repeat: int, method: str) -> dict[str
     import spacy  # noqa: PLC0415  after the environment is set, see above
 
     from onrecord import Article, Extractor, Failure, Settings, read_paths  # noqa: PLC0415
+    from onrecord.annotate.claims.learned.attribution import AttributionModel  # noqa: PLC0415
+    from onrecord.annotate.claims.learned.policy import load_policy  # noqa: PLC0415
 
     read = [one.article for one in read_paths(paths) if not isinstance(one, Failure)]
     if not read:
@@ -82,11 +84,22 @@ def measure(paths: list[Path], words: int, repeat: int, method: str) -> dict[str
                         spent[name] += time.process_time() - start
         return spent
 
+    blank = spacy.blank("en")
+    blank.add_pipe("onrecord_encoder")
+    attribution = AttributionModel(None, load_policy().decoding)
+
+    def attribute() -> None:
+        """Find cues, sources and contents by the model alone: no tagger, no parser, no rules."""
+        with blank.memory_zone():
+            for article in articles:
+                attribution(blank(article.text)._.onrecord_encoding)
+
     rounds: list[dict[str, float]] = [
         {
             BARE: cpu(lambda: drain(bare, 64)),
             "bare model, a text at a time": cpu(lambda: drain(bare, 1)),
             "tok2vec and parser alone": cpu(lambda: drain(parser_alone, 64)),
+            "attribution by the model alone": cpu(attribute),
             "the whole extractor": cpu(lambda: list(extractor.stream(articles))),
             **components(),
         }
