@@ -173,13 +173,22 @@ def _renamed(value: Any, names: dict[str, str]) -> Any:
 
 
 def drop(mutant: Mutant) -> None:
-    kind = mutant.rng.choice(("figures", "claims"))
+    """Take an item away, from the lists of ids that it stands in too; a date is missed by its claim."""
+    kind = mutant.rng.choice(("figures", "claims", "dates"))
     item = mutant.take(kind)
-    if item:
-        mutant.data[kind].remove(item)
-        for claim in mutant.data["claims"]:
-            claim["figures"] = [one for one in claim["figures"] if one != item["id"]]
-        mutant.expect("removed", kind, "", item["id"])
+    if item is None:
+        return
+    claims = [claim for claim in mutant.data["claims"] if claim["said"] == item["id"]]
+    if any(claim["id"] in mutant.touched for claim in claims):
+        return
+    mutant.data[kind].remove(item)
+    mutant.expect("removed", kind, "", item["id"])
+    for claim in claims:
+        mutant.touched.add(claim["id"])
+        claim["said"] = None
+        mutant.expect("relinked", "claims", "said", claim["id"])
+    for claim in mutant.data["claims"]:
+        claim["figures"] = [one for one in claim["figures"] if one != item["id"]]
 
 
 def add(mutant: Mutant) -> None:
@@ -203,7 +212,9 @@ def move(mutant: Mutant) -> None:
     if item is None:
         return
     span = item if kind == "dates" else item["cue"]
+    # Nor where a date has been dropped: that would be the drop of the moved one.
     taken = {(one["start"], one["end"]) for one in mutant.data["dates"]}
+    taken |= {(one.start, one.end) for one in mutant.record.dates}
     text = mutant.record.article.text
     start = text.find(span["text"])
     while start >= 0 and (start == span["start"] or (start, start + len(span["text"])) in taken):

@@ -1,6 +1,6 @@
 from collections import Counter
 
-from invented_records import MUTATIONS, invent, mutate
+from invented_records import invent, mutate
 
 from onrecord.review import diff_records
 
@@ -28,8 +28,6 @@ def test_nearly_all_planted_mutations_are_found_and_nothing_else():
 
 def test_every_mutation_alone_is_found_exactly():
     record = invent(7)
-    for mutation in MUTATIONS:
-        assert mutation.__name__
     for seed in range(60):
         mutant, expected = mutate(record, seed, 1)
         assert found_in(diff_records(record, mutant)) == Counter(expected), (seed, expected)

@@ -15,9 +15,9 @@ from onrecord.review.gold.contents import contents
 from onrecord.review.gold.document import Comments, Document, Node, parse, steps
 from onrecord.review.gold.exceptions import EXCEPTIONS, Exceptions
 from onrecord.review.gold.keys import ITEM_KINDS, mint_keys, rekeyed
+from onrecord.review.gold.merging import merge
+from onrecord.review.gold.ordering import merged_order
 from onrecord.review.gold.resolve import Resolver, items_of, named_items
-from onrecord.review.merging import merge
-from onrecord.review.ordering import merged_order
 
 _HEADER = (
     "# What an extractor has to find in this article. Change it by hand where the extractor is wrong;",

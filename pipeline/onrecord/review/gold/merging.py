@@ -10,7 +10,7 @@ from onrecord.review.compare import Comparison
 from onrecord.review.diff import Difference, Kind, with_keys
 from onrecord.review.entries import UNREFERRED
 from onrecord.review.gold.keys import ITEM_KINDS, LISTS_OF_REFERENCES, handle, mint_keys, rekeyed
-from onrecord.review.ordering import merged_order
+from onrecord.review.gold.ordering import merged_order
 
 Item = dict[str, Any]
 
