@@ -10,7 +10,6 @@ from onrecord.annotate.actors.learned.classes import CLASSES, KINDS, TYPES, clas
 from onrecord.annotate.actors.learned.pairs import REACH, SIZES, Heads, PairFeatures, candidates
 from onrecord.encode.words import words_of
 
-
 TOKENIZER = spacy.blank("en")
 
 
