@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import InvalidRecordError
 from onrecord.evaluate import MEASURES, evaluate
+from onrecord.evaluate.tally import BREAKDOWNS, GROUPS
 from onrecord.records import ArticleRecord
 
 HARBOUR = Path(__file__).parent.parent / "view" / "harbour.json"
@@ -354,9 +355,11 @@ def test_what_is_no_record_is_an_error(gold, broken):
 def test_breakdown_adds_up_to_the_whole(gold, pred):
     pred["claims"].pop(1)
     claim(pred, "c3").update(quotation="mixed", speech_act="opinion")
+    pred["figures"].pop()
+    pred["dates"][0].update(type="DURATION")
     result = evaluate([gold], [pred])
-    for key in ("article", "quotation", "speech_act"):
-        for measure in (name for name in MEASURES if name.startswith(("claim", "target"))):
+    for key in ("article", *BREAKDOWNS):
+        for measure in GROUPS[BREAKDOWNS.get(key, "claims")]:
             parts = [tally[measure] for tally in result.by(key).values() if measure in tally]
             added = tuple(
                 sum(getattr(part, name) for part in parts) for name in ("gold", "predicted", "right")

@@ -33,6 +33,18 @@ def test_the_breakdown_fits_a_terminal(gold, pred):
     assert not any("…" in line for line in lines)
 
 
+def test_figures_and_dates_are_broken_down_by_kind(gold, pred):
+    result = evaluate([gold], [pred])
+    assert printed(report.breakdown_table(result, "modifier")).splitlines()[0].split()[1:] == [
+        *("gold", "pred.", "P", "R", "F1"),
+        *("+modifier", "+unit", "+counted"),
+    ]
+    by_type = {
+        line.split()[0] for line in printed(report.breakdown_table(result, "date_type")).splitlines()[1:]
+    }
+    assert by_type == {date["type"] for date in gold["dates"]}
+
+
 def test_faults_are_told_article_by_article(gold, pred):
     pred["dates"].pop()
     assert printed(*report.fault_lines(evaluate([gold], [pred]))).splitlines()[:2] == [

@@ -14,11 +14,13 @@ from rich.console import Console
 
 
 class Breakdown(StrEnum):
-    """What `evaluate` breaks the measures of claims down by."""
+    """What `evaluate` breaks measures down by: those of claims, of figures, of dates."""
 
     ARTICLE = "article"
     QUOTATION = "quotation"
     SPEECH_ACT = "speech_act"
+    MODIFIER = "modifier"
+    DATE_TYPE = "date_type"
 
 
 def evaluate(
@@ -31,7 +33,9 @@ def evaluate(
             metavar="PRED", help="Records of any system: .jsonl, .json, .parquet, .duckdb or a folder."
         ),
     ],
-    by: Annotated[Breakdown | None, typer.Option(help="Break the measures of claims down.")] = None,
+    by: Annotated[
+        Breakdown | None, typer.Option(help="Break the measures of claims, figures or dates down.")
+    ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="Say what was missed and what was wrong.")] = False,
     bootstrap: Annotated[
         int | None,

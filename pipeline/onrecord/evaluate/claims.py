@@ -8,52 +8,20 @@ its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from onrecord.evaluate.alignment import Alignment, Tokens
 from onrecord.evaluate.items import ScoredActor, ScoredClaim, ScoredRecord, agrees
 from onrecord.evaluate.names import any_same_name, words_overlap
 from onrecord.evaluate.pairing import Candidate, Comparison, Judgement, Pairing, faults_of, instead
-from onrecord.evaluate.tally import Counts
 
 MIN_JACCARD = 0.5
 AIMED = frozenset({"denial", "dismissal", "accusation"})
 _DENIALS = frozenset({"denial", "dismissal"})
-BREAKDOWNS = ("quotation", "speech_act")
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimComparison(Comparison):
-    """A comparison of claims, which can be broken down by a field of the claims."""
-
-    pairing: Pairing[ScoredClaim]
-
-    def counts_by(self, field: str) -> dict[str, dict[str, Counts]]:
-        """Return the counts of every measure for each value of a field (`quotation`, `speech_act`).
-
-        A prediction is counted under the gold value of the claim that it is paired with, and under
-        its own value where there is none, so that the parts add up to the whole.
-        """
-        gold, predicted = self.pairing.gold, self.pairing.predicted
-        partner = {p: g for g, p in self.pairing.all_pairs.items()}
-
-        def of_gold(number: int) -> str:
-            return str(getattr(gold[number], field))
-
-        def of_predicted(number: int) -> str:
-            paired = partner.get(number)
-            return str(getattr(predicted[number], field)) if paired is None else of_gold(paired)
-
-        parts: dict[str, dict[str, Counts]] = {}
-        for measure, judgement in self.judgements.items():
-            for value, counts in judgement.counts_by(of_gold, of_predicted).items():
-                parts.setdefault(value, {})[measure] = counts
-        return parts
 
 
 def compare_claims(
     gold: ScoredRecord, predicted: ScoredRecord, here: Alignment, there: Alignment
-) -> ClaimComparison:
+) -> Comparison:
     """Compare the claims of one article; `here` and `there` locate gold and predicted spans."""
     return _Comparer(gold, predicted, here, there).compare()
 
@@ -75,7 +43,7 @@ class _Comparer:
             if predicted.claims[p].id
         }
 
-    def compare(self) -> ClaimComparison:
+    def compare(self) -> Comparison:
         judge = self.pairing.judge
         judgements = {
             "claims": judge(lambda _g, _p: True),
@@ -93,7 +61,8 @@ class _Comparer:
             "target(denial)": self._judge_denials(),
         }
         faults = faults_of("claim", self.pairing, self._show, self._differences)
-        return ClaimComparison(judgements, faults, self.pairing)
+        parts = {field: self.pairing.counts_by(field, judgements) for field in ("quotation", "speech_act")}
+        return Comparison(judgements, faults, parts)
 
     def _candidates(self, gold: ScoredRecord, predicted: ScoredRecord) -> Iterator[Candidate]:
         found = [(p, claim, _content(claim, self.there)) for p, claim in enumerate(predicted.claims)]

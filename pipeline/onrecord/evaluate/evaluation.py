@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.evaluate.alignment import Alignment
-from onrecord.evaluate.claims import BREAKDOWNS, compare_claims
+from onrecord.evaluate.claims import compare_claims
 from onrecord.evaluate.entities import compare_actors, compare_places
 from onrecord.evaluate.items import ScoredRecord
 from onrecord.evaluate.names import words
 from onrecord.evaluate.pairing import Comparison, Fault
 from onrecord.evaluate.spans import compare_dates, compare_figures
-from onrecord.evaluate.tally import MEASURES, Counts, Tally, add_up
+from onrecord.evaluate.tally import BREAKDOWNS, MEASURES, Counts, Tally, add_up
 from onrecord.records import ArticleRecord
 
 NEAR_TEXT = 0.7
@@ -28,15 +28,15 @@ Record = Mapping[str, Any] | ArticleRecord
 class ArticleEvaluation:
     """What came of one gold article.
 
-    `found` says whether there was a prediction for it at all; `claims_by` breaks the measures of
-    claims down by `quotation` and by `speech_act`; `broken_spans` counts predicted spans whose text
+    `found` says whether there was a prediction for it at all; `parts` breaks measures down by
+    each of `BREAKDOWNS`; `broken_spans` counts predicted spans whose text
     is not what stands at their offsets.
     """
 
     article: str
     found: bool
     tally: Tally
-    claims_by: Mapping[str, Mapping[str, Tally]]
+    parts: Mapping[str, Mapping[str, Tally]]
     faults: tuple[Fault, ...]
     broken_spans: int = 0
 
@@ -62,15 +62,14 @@ class Evaluation:
         return self.tally.get(measure, Counts())
 
     def by(self, key: str) -> dict[str, Tally]:
-        """Return a tally for each article, or for each `quotation` or `speech_act` of the claims."""
+        """Return a tally for each `article`, or for each value of one of `BREAKDOWNS`."""
         if key == "article":
             return {article.article: article.tally for article in self.articles}
         if key not in BREAKDOWNS:
             raise KeyError(key)
-        values = sorted({value for article in self.articles for value in article.claims_by[key]})
+        values = sorted({value for article in self.articles for value in article.parts[key]})
         return {
-            value: add_up(article.claims_by[key].get(value, {}) for article in self.articles)
-            for value in values
+            value: add_up(article.parts[key].get(value, {}) for article in self.articles) for value in values
         }
 
 
@@ -92,9 +91,8 @@ def compare_records(gold: ScoredRecord, predicted: ScoredRecord | None) -> Artic
     found = predicted or ScoredRecord(article=gold.article)
     text = gold.article.text
     here, there = Alignment(text), Alignment(text, found.article.text)
-    claims = compare_claims(gold, found, here, there)
     comparisons: Sequence[Comparison] = (
-        claims,
+        compare_claims(gold, found, here, there),
         compare_figures(gold, found, here, there),
         compare_dates(gold, found, here, there),
         compare_places(gold, found),
@@ -108,7 +106,7 @@ def compare_records(gold: ScoredRecord, predicted: ScoredRecord | None) -> Artic
             for comparison in comparisons
             for measure, judgement in comparison.judgements.items()
         },
-        claims_by={key: claims.counts_by(key) for key in BREAKDOWNS},
+        parts={key: part for comparison in comparisons for key, part in comparison.parts.items()},
         faults=tuple(fault for comparison in comparisons for fault in comparison.faults),
         broken_spans=len(there.slipped),
     )

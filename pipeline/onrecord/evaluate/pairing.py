@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
 from onrecord.evaluate.items import Item
-from onrecord.evaluate.tally import Counts
+from onrecord.evaluate.tally import Counts, Tally
 
 ItemT = TypeVar("ItemT", bound=Item)
 Candidate = tuple[Any, int, int]
@@ -45,6 +45,27 @@ class Pairing(Generic[ItemT]):
     def judge(self, test: Callable[[ItemT, ItemT], bool]) -> Judgement:
         """Return the judgement of a measure that every item takes part in."""
         return Judgement(self.wanted, self.offered, self.right(test))
+
+    def counts_by(self, field: str, judgements: Mapping[str, Judgement]) -> dict[str, dict[str, Counts]]:
+        """Return the counts of every measure for each value of a field of the items.
+
+        A prediction is counted under the gold value of the item that it is paired with, and under its
+        own value where there is none, so that the parts add up to the whole.
+        """
+        partner = {p: g for g, p in self.all_pairs.items()}
+
+        def of_gold(number: int) -> str:
+            return str(getattr(self.gold[number], field))
+
+        def of_predicted(number: int) -> str:
+            paired = partner.get(number)
+            return str(getattr(self.predicted[number], field)) if paired is None else of_gold(paired)
+
+        parts: dict[str, dict[str, Counts]] = {}
+        for measure, judgement in judgements.items():
+            for value, counts in judgement.counts_by(of_gold, of_predicted).items():
+                parts.setdefault(value, {})[measure] = counts
+        return parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +118,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What came of comparing the items of one kind in one article."""
+    """What came of comparing the items of one kind in one article.
+
+    `parts` holds the counts of every measure for each value of a field, by the name of the breakdown.
+    """
 
     judgements: Mapping[str, Judgement]
     faults: tuple[Fault, ...]
+    parts: Mapping[str, Mapping[str, Tally]] = field(default_factory=dict)
 
 
 def faults_of(

@@ -11,9 +11,17 @@ from rich.text import Text
 from onrecord.evaluate.bootstrap import Interval
 from onrecord.evaluate.evaluation import ArticleEvaluation, Evaluation
 from onrecord.evaluate.pairing import Verdict
-from onrecord.evaluate.tally import GROUPS, MEASURES, Counts, Tally
+from onrecord.evaluate.tally import BREAKDOWNS, GROUPS, MEASURES, Counts, Tally
 
-_FURTHER = {"+source": "claim+source", "+act": "claim+act", "+both": "claim+source+act", "+cue": "claim+cue"}
+# Of the many measures of claims those that fit a terminal; of other items all are shown.
+_FURTHER = {
+    "claims": {
+        "+source": "claim+source",
+        "+act": "claim+act",
+        "+both": "claim+source+act",
+        "+cue": "claim+cue",
+    }
+}
 _VERDICT_STYLES: Mapping[Verdict, str] = {
     "missed": "yellow",
     "wrong": "magenta",
@@ -44,18 +52,20 @@ def measures_table(evaluation: Evaluation, intervals: Mapping[str, Interval] | N
 
 
 def breakdown_table(evaluation: Evaluation, key: str) -> Table:
-    """Return the claims found in each article, or of each `quotation` or `speech_act`.
+    """Return the items found in each article (its claims), or of each value of one of `BREAKDOWNS`.
 
-    The further columns are the F1 of the right source, speech act, both, and cue.
+    The further columns are the F1 of further measures of these items.
     """
+    group = BREAKDOWNS.get(key, "claims")
+    further = _FURTHER.get(group) or {"+" + name.partition("+")[2]: name for name in GROUPS[group][1:]}
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(key.replace("_", " "))
-    for heading in ("gold", "pred.", "P", "R", "F1", *_FURTHER):
+    for heading in ("gold", "pred.", "P", "R", "F1", *further):
         table.add_column(heading, justify="right", no_wrap=True)
     for value, tally in evaluation.by(key).items():
-        claims = tally.get("claims", Counts())
-        further = (f"{tally.get(measure, Counts()).f1:.3f}" for measure in _FURTHER.values())
-        table.add_row(_printable(value), str(claims.gold), str(claims.predicted), *_figures(claims), *further)
+        items = tally.get(GROUPS[group][0], Counts())
+        rest = (f"{tally.get(measure, Counts()).f1:.3f}" for measure in further.values())
+        table.add_row(_printable(value), str(items.gold), str(items.predicted), *_figures(items), *rest)
     return table
 
 
@@ -113,7 +123,9 @@ def as_json(
         "strays": list(evaluation.strays),
     }
     if by and by != "article":
-        result["by"] = {by: {value: _rows(tally, "claims") for value, tally in evaluation.by(by).items()}}
+        result["by"] = {
+            by: {value: _rows(tally, BREAKDOWNS[by]) for value, tally in evaluation.by(by).items()}
+        }
     if errors:
         result["errors"] = {article.article: _faults(article) for article in evaluation.articles}
     if intervals:

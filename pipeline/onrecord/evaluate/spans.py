@@ -42,7 +42,8 @@ def compare_figures(
             pairing.right(lambda g, p: _number_right(g, p) and bool(g.counted) and _counted_right(g, p)),
         ),
     }
-    return Comparison(judgements, faults_of("figure", pairing, _show_figure, _figure_differences))
+    faults = faults_of("figure", pairing, _show_figure, _figure_differences)
+    return Comparison(judgements, faults, {"modifier": pairing.counts_by("modifier", judgements)})
 
 
 def compare_dates(
@@ -62,7 +63,8 @@ def compare_dates(
         "date+timex": pairing.judge(lambda g, p: agrees(g, p, "timex")),
         "date+interval": pairing.judge(_interval_right),
     }
-    return Comparison(judgements, faults_of("date", pairing, _show_date, _date_differences))
+    faults = faults_of("date", pairing, _show_date, _date_differences)
+    return Comparison(judgements, faults, {"date_type": pairing.counts_by("type", judgements)})
 
 
 def _overlapping(

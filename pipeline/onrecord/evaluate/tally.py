@@ -28,6 +28,14 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 """All measures by what they measure, in the order in which they are shown."""
 
+BREAKDOWNS: Mapping[str, str] = {
+    "quotation": "claims",
+    "speech_act": "claims",
+    "modifier": "figures",
+    "date_type": "dates",
+}
+"""What measures can be broken down by, with the group of measures that each breaks down."""
+
 MEASURES: tuple[str, ...] = tuple(measure for group in GROUPS.values() for measure in group)
 
 
