@@ -22,6 +22,7 @@ from onrecord.annotate.annotations import (
 )
 from onrecord.annotate.claims.lexicon import CueLexicon
 from onrecord.link.claims import Inside, link_claims, link_non_responses
+from onrecord.link.disputes import find_disputes
 from onrecord.link.figures import link_figures
 from onrecord.link.items import link_actors, link_dates, link_places
 from onrecord.link.sources import ActorIndex, resolve_sources
@@ -63,23 +64,25 @@ def link(
         Inside((d.start, d.end, d.id) for d in dates),
         Inside((f.start, f.end, f.id) for f in figures),
     )
+    claims = link_claims(
+        doc,
+        found,
+        sources,
+        index,
+        actor_ids,
+        insides,
+        {date.start: date.id for date in dates},
+        targets,
+        min_confidence,
+    )
     return ArticleRecord(
         article=article,
         actors=actors,
         places=places,
         dates=dates,
         figures=figures,
-        claims=link_claims(
-            doc,
-            found,
-            sources,
-            index,
-            actor_ids,
-            insides,
-            {date.start: date.id for date in dates},
-            targets,
-            min_confidence,
-        ),
+        claims=claims,
+        disputes=find_disputes(claims, figures),
         non_responses=link_non_responses(doc, silences, index, actor_ids),
         provenance=dict(provenance),
     )

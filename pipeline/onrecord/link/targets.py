@@ -11,8 +11,11 @@ from onrecord.annotate.claims.lexicon import CueLexicon
 from onrecord.link.sources import ActorIndex
 
 _ANSWERING = {"denial", "dismissal"}
-_WORD = re.compile(r"\w{4,}")
+_UNLIKELY = {"directive", "commitment", "question"}  # nobody denies what is not said to be so
+_DIGIT = re.compile(r"\d")
+_WORD_LENGTH = 4
 _REACH = 25  # claims that are looked back on
+_AHEAD = 3  # and ahead: headlines deny what the article tells later
 
 
 class Targets:
@@ -30,6 +33,10 @@ class Targets:
         self._text = doc.text  # spaCy puts the text together anew at every access
         self._accusing = lexicon.words("claim_nouns", "accusing")
         self._stating = lexicon.words("claim_nouns", "stating")
+        self._counting = lexicon.words("claim_nouns", "counting")
+        self._documents = lexicon.words("claim_nouns", "documents")
+        self._weights: dict[str, float] = lexicon.wording["answers"]
+        self._words: dict[int, frozenset[str]] = {}
         self._pronouns = lexicon.words("claim_nouns", "pronouns")
 
     def all(self) -> list[tuple[int | None, int | None]]:
@@ -45,13 +52,10 @@ class Targets:
             return self._accused(claim), None
         if claim.speech_act not in _ANSWERING:
             return None, None
-        answered = self._answered(number)
-        if claim.target is not None:
-            owner = self._owner(claim.target, number)
-            if owner is not None:
-                if answered is not None and self._key(answered) != owner:
-                    answered = None
-                return owner, answered
+        owner = self._owner(claim.target, number) if claim.target is not None else None
+        answered = self._answered(number, owner)
+        if owner is not None:
+            return owner, answered
         return (self._key(answered), answered) if answered is not None else (None, None)
 
     def _accused(self, claim: ClaimAnnotation) -> int | None:
@@ -101,33 +105,82 @@ class Targets:
         source = self._sources[number]
         return source.actor.key if source else None
 
-    def _answered(self, number: int) -> int | None:
-        """The claim of somebody else that a denial answers: by its words, else the last accusation."""
+    def _answered(self, number: int, owner: int | None) -> int | None:
+        """The claim of somebody else that a denial answers, by the weights of `[answers]`.
+
+        With an `owner` only that actor's claims are asked, and the best of them is always taken where
+        a noun of telling points to it ("her account").
+        """
         claim = self._claims[number]
-        own = self._key(number)
-        named = self._head_lemma(claim.target)
-        anaphoric = claim.target is None or named in self._accusing | self._stating | self._pronouns
-        words = self._content_words(claim)
+        noun = self._head(claim.target)
+        named = noun.lemma_.lower() if noun is not None else None
+        pointing = named in self._accusing | self._stating | self._pronouns
+        own_words = self._content_words(number)
         best: tuple[float, int] | None = None
-        for other in range(max(0, number - _REACH), min(len(self._claims), number + 3)):
-            if other == number or self._key(other) in (None, own) or self._claims[other].parent == number:
+        for other in range(max(0, number - _REACH), min(len(self._claims), number + _AHEAD)):
+            if not self._can_answer(number, other, owner):
                 continue
-            rival = self._claims[other]
-            shared = len(words & self._content_words(rival)) / max(1, len(words))
-            score = shared + (0.3 if rival.speech_act == "accusation" else 0.0) - 0.01 * abs(number - other)
-            if other > number:
-                score -= 0.2  # an answer mostly follows what it answers
-            if named in self._accusing and rival.speech_act == "accusation":
-                score += 0.3
-            if (shared >= 0.34 or (anaphoric and rival.speech_act == "accusation")) and (
-                best is None or score > best[0]
-            ):
+            score = self._score(number, other, named, pointing, own_words)
+            if best is None or score > best[0]:
                 best = score, other
-        return best[1] if best else None
+        if best is None or (best[0] < self._weights["threshold"] and not (owner is not None and pointing)):
+            return None
+        return best[1]
 
-    def _head_lemma(self, words: Offsets | None) -> str | None:
+    def _can_answer(self, number: int, other: int, owner: int | None) -> bool:
+        speaker, rival = self._sources[number], self._sources[other]
+        if other == number or rival is None or self._claims[other].parent == number:
+            return False
+        if speaker is not None and self._are_one_side(speaker, rival.actor.key):
+            return False
+        return owner is None or self._are_one_side(rival, owner)
+
+    def _score(
+        self, number: int, other: int, named: str | None, pointing: bool, own_words: frozenset[str]
+    ) -> float:
+        weights, rival, speaker = self._weights, self._claims[other], self._sources[number]
+        score = weights["overlap"] * len(own_words & self._content_words(other)) / max(1, len(own_words))
+        if rival.speech_act == "accusation":
+            score += weights["accusation"]
+            score += weights["accusing_noun"] * (named in self._accusing)
+            accused = self._accused(rival)
+            if speaker is not None and accused is not None and self._are_one_side(speaker, accused):
+                score += weights["accused"]
+        if named in self._counting and self._counts(rival):
+            score += weights["figures"]
+        source = self._sources[other]
+        if named in self._documents and source is not None and source.actor.type == "document":
+            score += weights["document"]
+        score -= weights["nested"] * (rival.parent is not None)
+        score -= weights["unlikely"] * (rival.speech_act in _UNLIKELY)
+        distance = number - other
+        if distance < 0:  # an answer mostly follows what it answers
+            return score - weights["later"]
+        return score + weights["pointing" if pointing else "recency"] / distance
+
+    @staticmethod
+    def _are_one_side(mention: ActorAnnotation, key: int) -> bool:
+        return mention.actor.key == key or key in mention.actor.affiliations
+
+    def _counts(self, claim: ClaimAnnotation) -> bool:
+        return any(_DIGIT.search(self._text, start, end) for start, end in claim.content)
+
+    def _head(self, words: Offsets | None) -> Token | None:
         span = self._doc.char_span(*words, alignment_mode="expand") if words else None
-        return span.root.lemma_.lower() if span is not None else None
+        return span.root if span is not None else None
 
-    def _content_words(self, claim: ClaimAnnotation) -> set[str]:
-        return {word.lower() for start, end in claim.content for word in _WORD.findall(self._text[start:end])}
+    def _content_words(self, number: int) -> frozenset[str]:
+        """The lemmas of a claim's content words (those of four letters or more)."""
+        found = self._words.get(number)
+        if found is None:
+            spans = (
+                self._doc.char_span(*piece, alignment_mode="expand") for piece in self._claims[number].content
+            )
+            tokens = (token for span in spans if span is not None for token in span)
+            found = frozenset(
+                token.lemma_.lower() or token.lower_
+                for token in tokens
+                if len(token) >= _WORD_LENGTH and token.is_alpha
+            )
+            self._words[number] = found
+        return found

@@ -1,0 +1,100 @@
+"""Disputes: claims of one article on one matter that contradict one another.
+
+Two things make a dispute: a denial or dismissal with the claim that it answers, and different figures
+of different sources for the same thing. Where neither is plain, there is none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+
+from onrecord.records import Claim, Dispute, DisputeSide, Figure
+from onrecord.records.vocabulary import SpeechAct, Stance
+
+_STANCES: dict[SpeechAct, Stance] = {"denial": "denies", "dismissal": "dismisses"}
+_NOT_SO = {"directive", "commitment", "question"}  # these say of no figure that it is so
+_MATTER_WORDS = 14
+
+Found = tuple[str, tuple[DisputeSide, ...]]
+
+
+def find_disputes(claims: tuple[Claim, ...], figures: tuple[Figure, ...]) -> tuple[Dispute, ...]:
+    """Return the disputes among claims, in the order of their first claims."""
+    found = [*_answered(claims), *_differing(claims, {figure.id: figure for figure in figures})]
+    order = {claim.id: number for number, claim in enumerate(claims)}
+    found.sort(key=lambda one: min(order[claim] for side in one[1] for claim in side.claims))
+    return tuple(
+        Dispute(id=f"x{number}", matter=matter, sides=sides)
+        for number, (matter, sides) in enumerate(found, 1)
+    )
+
+
+def _answered(claims: tuple[Claim, ...]) -> list[Found]:
+    """Every claim that is denied or dismissed, with those reported inside it and all that answer it."""
+    by_id = {claim.id: claim for claim in claims}
+    reported: defaultdict[str, list[str]] = defaultdict(list)
+    answers: defaultdict[str, defaultdict[Stance, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        stance = _STANCES.get(claim.speech_act)
+        if stance and claim.target and claim.target.claim:
+            answers[claim.target.claim][stance].append(claim.id)
+        elif claim.parent and stance is None:
+            reported[claim.parent].append(claim.id)
+    return [
+        (
+            _matter(by_id[asserted]),
+            (
+                DisputeSide(stance="asserts", claims=(asserted, *reported[asserted])),
+                *(DisputeSide(stance=stance, claims=tuple(ids)) for stance, ids in sides.items()),
+            ),
+        )
+        for asserted, sides in answers.items()
+    ]
+
+
+def _matter(claim: Claim) -> str:
+    words = " ".join(span.text for span in claim.content).split()
+    return " ".join(words[:_MATTER_WORDS]) + (" …" if len(words) > _MATTER_WORDS else "")
+
+
+def _differing(claims: tuple[Claim, ...], figures: dict[str, Figure]) -> list[Found]:
+    """Two claims of different sources whose figures for one measure exclude one another."""
+    stated = [
+        (claim, figures[one])
+        for claim in claims
+        if claim.speech_act not in _NOT_SO
+        for one in claim.figures
+        if figures[one].measure
+    ]
+    found: dict[tuple[str, str], Found] = {}
+    for (claim, one), (other, two) in combinations(stated, 2):
+        if claim.source.actor in (None, other.source.actor) or other.source.actor is None:
+            continue
+        if claim.id in (other.parent, other.id) or other.id == claim.parent or not _excludes(one, two):
+            continue
+        matter = f"number of {one.counted}" if one.unit is None and one.counted else str(one.measure)
+        sides = tuple(DisputeSide(stance="asserts", claims=(side.id,)) for side in (claim, other))
+        found.setdefault((claim.id, other.id), (matter, sides))
+    return list(found.values())
+
+
+def _excludes(one: Figure, other: Figure) -> bool:
+    """Whether two figures measure the same, as far as the text says, and cannot both be right."""
+    if (one.measure, one.unit) != (other.measure, other.unit):
+        return False
+    if any(figure.modifier.startswith("change") for figure in (one, other)):
+        return False
+    pairs = ((one.at, other.at), (one.when, other.when), (one.by, other.by))
+    if any(here and there and here != there for here, there in pairs):
+        return False
+    (low, high), (low_other, high_other) = _bounds(one), _bounds(other)
+    return high < low_other or high_other < low
+
+
+def _bounds(figure: Figure) -> tuple[float, float]:
+    if figure.value is not None and figure.modifier in ("exact", "approximate"):
+        return figure.value, figure.value
+    low = figure.low if figure.low is not None else float("-inf")
+    high = figure.high if figure.high is not None else float("inf")
+    return low, high
