@@ -119,7 +119,6 @@ class _Member(_Plain):
     def open(self, offset: int) -> bool:
         self._offset = offset
         self._unpacker = zlib.decompressobj(31)
-        self._is_done = False
         self._pending = b""
         self._file.seek(offset)
         self.buffer = bytearray()

@@ -21,7 +21,6 @@ class Document:
     """A document with its mentions; `entities` numbers the entity of each, in the order of `heads`."""
 
     id: str
-    genre: str
     words: Words
     windows: list[Window]
     heads: Heads
@@ -35,7 +34,7 @@ class Document:
 
 
 def read_documents(path: Path, pieces: WordPieces) -> Iterator[Document]:
-    """Yield the documents of a GUM JSONL file: `id`, `genre`, `text`, `entities` with their mentions.
+    """Yield the documents of a GUM JSONL file: `id`, `text`, `entities` with their mentions.
 
     Of two mentions with one head word ("Ann and her sister", "Ann") the shorter is taken.
     """
@@ -57,7 +56,6 @@ def read_documents(path: Path, pieces: WordPieces) -> Iterator[Document]:
             order = sorted(taken)
             yield Document(
                 row["id"],
-                row["genre"],
                 words,
                 list(windows(words, pieces(words.texts))),
                 Heads(
