@@ -15,6 +15,7 @@ from onrecord.records.vocabulary import SpeechAct, Stance
 _STANCES: dict[SpeechAct, Stance] = {"denial": "denies", "dismissal": "dismisses"}
 _NOT_SO = {"directive", "commitment", "question"}  # these say of no figure that it is so
 _MATTER_WORDS = 14
+_MOST_ALIKE = 60  # figures of one measure that are held against each other: a bound on hostile texts
 
 Found = tuple[str, tuple[DisputeSide, ...]]
 
@@ -54,21 +55,21 @@ def _answered(claims: tuple[Claim, ...]) -> list[Found]:
 
 
 def _matter(claim: Claim) -> str:
-    words = " ".join(span.text for span in claim.content).split()
+    words = " ".join(span.text for span in claim.content).removeprefix("that ").split()
     return " ".join(words[:_MATTER_WORDS]) + (" …" if len(words) > _MATTER_WORDS else "")
 
 
 def _differing(claims: tuple[Claim, ...], figures: dict[str, Figure]) -> list[Found]:
     """Two claims of different sources whose figures for one measure exclude one another."""
-    stated = [
-        (claim, figures[one])
-        for claim in claims
-        if claim.speech_act not in _NOT_SO
-        for one in claim.figures
-        if figures[one].measure
-    ]
+    alike: defaultdict[tuple[str, str | None], list[tuple[Claim, Figure]]] = defaultdict(list)
+    for claim in claims:
+        if claim.speech_act not in _NOT_SO:
+            for figure in map(figures.__getitem__, claim.figures):
+                if figure.measure:
+                    alike[figure.measure, figure.unit].append((claim, figure))
     found: dict[tuple[str, str], Found] = {}
-    for (claim, one), (other, two) in combinations(stated, 2):
+    pairs = (pair for stated in alike.values() for pair in combinations(stated[:_MOST_ALIKE], 2))
+    for (claim, one), (other, two) in pairs:
         if claim.source.actor in (None, other.source.actor) or other.source.actor is None:
             continue
         if claim.id in (other.parent, other.id) or other.id == claim.parent or not _excludes(one, two):
@@ -80,9 +81,7 @@ def _differing(claims: tuple[Claim, ...], figures: dict[str, Figure]) -> list[Fo
 
 
 def _excludes(one: Figure, other: Figure) -> bool:
-    """Whether two figures measure the same, as far as the text says, and cannot both be right."""
-    if (one.measure, one.unit) != (other.measure, other.unit):
-        return False
+    """Whether two figures of one measure are of one place and time, and cannot both be right."""
     if any(figure.modifier.startswith("change") for figure in (one, other)):
         return False
     pairs = ((one.at, other.at), (one.when, other.when), (one.by, other.by))

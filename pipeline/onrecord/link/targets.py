@@ -170,7 +170,7 @@ class Targets:
         return span.root if span is not None else None
 
     def _content_words(self, number: int) -> frozenset[str]:
-        """The lemmas of a claim's content words (those of four letters or more)."""
+        """The lemmas of the content words of a claim: four letters or more, no function words."""
         found = self._words.get(number)
         if found is None:
             spans = (
@@ -180,7 +180,7 @@ class Targets:
             found = frozenset(
                 token.lemma_.lower() or token.lower_
                 for token in tokens
-                if len(token) >= _WORD_LENGTH and token.is_alpha
+                if len(token) >= _WORD_LENGTH and token.is_alpha and not token.is_stop
             )
             self._words[number] = found
         return found
