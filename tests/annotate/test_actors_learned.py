@@ -83,3 +83,9 @@ def test_nominals_and_pronouns_find_whom_they_mean(learned, text, words, name):
     at = text.rindex(words)
     meant = [a for a in record.actors for m in a.mentions if m.start <= at < m.end]
     assert [name in actor.name for actor in meant] == [True]
+
+
+@pytest.mark.parametrize("name", ["Atlantic Drivers' Union", "Teachers' Federation", "Farmers’ Union"])
+def test_a_possessor_belongs_to_the_name_of_a_body(each_extractor, name):
+    record = each_extractor.extract(text=f"The {name} said on Monday that it would strike.")
+    assert [actor.name for actor in record.actors] == [name]

@@ -167,6 +167,18 @@ def widen_person(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> tupl
     return start, end
 
 
+def joins_possessor(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
+    """Whether an apostrophe stands inside a body's name: "Teachers' Federation"."""
+    return (
+        0 < index < len(tokens) - 1
+        and tokens.text[index] in ("'", "’")
+        and tokens.start[index] == tokens.end[index - 1]
+        and tokens.lower[index - 1].endswith("s")
+        and tokens.text[index + 1][:1].isupper()
+        and tokens.lower[index + 1] in lexicon.name_words
+    )
+
+
 def widen_body(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> int:
     """Take in a key word behind a body's name, and the rest of "Ministry of Trade and Industry"."""
     size = len(tokens)
@@ -184,6 +196,8 @@ def widen_body(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> int:
             end = follower + 1
             while end < size and tokens.tag[end] in PROPER and tokens.dep[end - 1] == "compound":
                 end += 1
+    if joins_possessor(tokens, lexicon, end):
+        end += 2
     while (
         end < size
         and (tokens.text[end][:1].isupper() or tokens.text[end] in ("radio", "television"))

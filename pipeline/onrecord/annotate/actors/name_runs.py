@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention
-from onrecord.annotate.actors.name_bounds import MAX_NAME, PROPER
+from onrecord.annotate.actors.name_bounds import MAX_NAME, PROPER, joins_possessor
 from onrecord.annotate.actors.name_types import head_of_name, name_mention, type_of_name
 from onrecord.annotate.actors.titles import is_title
 from onrecord.annotate.actors.tokens import SUBJECTS, Tokens
@@ -28,7 +28,11 @@ def names_in_runs(tokens: Tokens, lexicon: Lexicon, covered: set[int]) -> Iterat
     undecided: dict[Key, list[tuple[int, int]]] = {}
     index, size = 0, len(tokens)
     while index < size:
-        if index in covered or not _capital(tokens, index) or index in tokens.taken:
+        # "Teachers" at the start of a sentence is tagged as a plain noun.
+        capital = _capital(tokens, index) or (
+            tokens.text[index][:1].isupper() and joins_possessor(tokens, lexicon, index + 1)
+        )
+        if index in covered or not capital or index in tokens.taken:
             index += 1
             continue
         end = index + 1
@@ -40,7 +44,7 @@ def names_in_runs(tokens: Tokens, lexicon: Lexicon, covered: set[int]) -> Iterat
                 and _capital(tokens, end + 1)
             ):
                 end += 1
-            elif (
+            elif joins_possessor(tokens, lexicon, end) or (
                 tokens.lower[end] == "of"
                 and end + 1 < size
                 and _capital(tokens, end + 1)
