@@ -111,10 +111,9 @@ TARGETS = [
         "Fishermen said Nordhav had poisoned the bay. Nordhav denied that it had poisoned the bay.",
         [{"act": "statement"}, {"act": "denial", "target": "Fishermen", "answers": "c1"}],
     ),
-    pytest.param(
+    (
         "Fishermen said Nordhav Energy had poisoned the bay. Nordhav Energy dismissed the claim as nonsense.",
         [{"act": "statement"}, {"act": "dismissal", "target": "Fishermen", "answers": "c1"}],
-        marks=pytest.mark.xfail(strict=True, reason='"the claim" finds accusations alone, no statements'),
     ),
     (
         "Nordhav Energy dismissed a report by Vera Dahl as nonsense.",

@@ -58,3 +58,20 @@ def test_a_broken_lexicon_names_file_and_line(monkeypatch, tmp_path, table, mess
 def test_a_lexicon_that_is_not_there():
     with pytest.raises(LexiconError, match=r"claims/none\.csv"):
         load_cues(cues="claims/none.csv")
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        ("", "needs accusation, accused"),
+        ("[answers]\noverlap = 1.0\nmood = 0.5\n", "needs accusation, accused"),
+    ],
+)
+def test_weights_of_answers_have_to_be_whole(monkeypatch, tmp_path, weights, message):
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims" / "cues.csv").write_text("cue,pos,frames,act\nsay,verb,clause,statement\n")
+    (tmp_path / "claims" / "wording.toml").write_text(weights, encoding="utf-8")
+    monkeypatch.setattr("onrecord.lexicons.files", lambda _: tmp_path)
+    with pytest.raises(LexiconError, match=message) as caught:
+        load_cues()
+    assert "claims/wording.toml" in str(caught.value)

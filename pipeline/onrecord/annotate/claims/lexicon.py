@@ -48,6 +48,13 @@ class Cue:
         return f"{self.lemma} {self.particle}" if self.particle else self.lemma
 
 
+_ANSWERS = frozenset(
+    {"overlap", "accusation", "accusing_noun", "accused", "figures", "document", "pointing", "recency"}
+    | {"later", "nested", "unlikely", "threshold"}
+)
+"""The signs that a denial answers a claim."""
+
+
 @dataclass(frozen=True)
 class CueLexicon:
     """All cues, by part of speech and lemma, and the wording that decides details."""
@@ -72,7 +79,8 @@ class CueLexicon:
 def load_cues(cues: str = "claims/cues.csv", wording: str = "claims/wording.toml") -> CueLexicon:
     """Read the lexicon from the files of `en_onrecord`.
 
-    Raises LexiconError, naming file and line, for an unknown frame, act or part of speech.
+    Raises LexiconError, naming file and line, for an unknown frame, act or part of speech, and for
+    weights of answers that are missing or none.
     """
     verbs: defaultdict[str, list[Cue]] = defaultdict(list)
     rest: dict[str, dict[str, Cue]] = {"noun": {}, "adjective": {}, "preposition": {}}
@@ -94,8 +102,17 @@ def load_cues(cues: str = "claims/cues.csv", wording: str = "claims/wording.toml
         nouns=rest["noun"],
         adjectives=rest["adjective"],
         prepositions=rest["preposition"],
-        wording=read_toml(wording),
+        wording=_checked(read_toml(wording), wording),
     )
+
+
+def _checked(tables: dict[str, Any], path: str) -> dict[str, Any]:
+    weights = tables.get("answers", {})
+    if weights.keys() != _ANSWERS:
+        raise LexiconError(f"{path}: [answers] needs {', '.join(sorted(_ANSWERS))}, and nothing else")
+    if wrong := [name for name, weight in weights.items() if not isinstance(weight, int | float)]:
+        raise LexiconError(f"{path}: [answers] {wrong[0]} must be a number")
+    return tables
 
 
 def _cue(row: dict[str, str], where: str) -> Cue:
