@@ -107,3 +107,14 @@ def test_what_is_not_accepted_still_differs_and_nothing_else(seed, count, data):
     assert rest <= found.keys() - accepted
     # A reference to what was accepted to be gone cannot be kept.
     assert all(found[key].class_ == "relinked" for key in found.keys() - accepted - rest)
+
+
+def test_the_key_of_one_difference_is_never_that_of_another_that_says_the_same_elsewhere():
+    """Twice the same date was dropped: what was decided about the first is nothing about the second."""
+    record = invent(198)
+    mutant, expected = mutate(record, 198, 2)
+    assert [one[:2] for one in expected if one[0] == "removed"] == [("removed", "dates")] * 2
+    first, second = (one for one in gold_of(record).compare(mutant).differences if one.class_ == "removed")
+    assert first.label == second.label
+    left = gold_of(record).accept(mutant, {first.key}).compare(mutant)
+    assert [one.key for one in left.differences if one.class_ == "removed"] == [second.key]

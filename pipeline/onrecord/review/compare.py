@@ -45,7 +45,8 @@ def diff_records(
         for one in Comparison(old, new).differences()
         if one.kind in only and f"{one.kind}.{one.path}" not in ignore
     ]
-    return RecordDiff(new.article.id, old, new, with_keys(new.article.id, found))
+    texts = old.article.text, new.article.text
+    return RecordDiff(new.article.id, old, new, with_keys(new.article.id, found, texts))
 
 
 def _one_sided(old: ArticleRecord | None, new: ArticleRecord | None, only: Collection[Kind]) -> RecordDiff:

@@ -85,6 +85,8 @@ class RecordDiff:
         return bool(self.differences)
 
 
+_CONTEXT = 60  # characters on either side
+
 Summary = Mapping[tuple[Kind, str, DifferenceClass], int]
 """How many differences there are by kind, field (empty for whole items) and class."""
 
@@ -94,16 +96,27 @@ def summary(differences: Iterable[Difference]) -> Counter[tuple[Kind, str, Diffe
     return Counter((one.kind, one.path, one.class_) for one in differences)
 
 
-def with_keys(article_id: str, differences: Iterable[Difference]) -> tuple[Difference, ...]:
-    """Give every difference of an article its key: a hash of what it says, free of ids and offsets."""
+def with_keys(
+    article_id: str, differences: Iterable[Difference], texts: tuple[str, str] = ("", "")
+) -> tuple[Difference, ...]:
+    """Give every difference of an article its key: a hash of what it says, free of ids and offsets.
+
+    The words around it in the old or the new text of the article tell it from another that says the same
+    elsewhere, so that a decision about the one is none about the other.
+    """
     seen: Counter[str] = Counter()
     keyed: list[Difference] = []
     for one in differences:
-        said = (article_id, one.class_, one.kind, one.path, one.label, one.old, one.new)
+        said = (article_id, one.class_, one.kind, one.path, one.label, one.old, one.new, _context(one, texts))
         digest = hashlib.sha256(json.dumps(said, ensure_ascii=True, default=dict).encode()).hexdigest()[:12]
         seen[digest] += 1
         keyed.append(replace(one, key=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"))
     return tuple(keyed)
+
+
+def _context(one: Difference, texts: tuple[str, str]) -> str:
+    spans, text = (one.new_spans, texts[1]) if one.new_spans else (one.old_spans, texts[0])
+    return text[max(0, spans[0].start - _CONTEXT) : spans[0].end + _CONTEXT] if spans else ""
 
 
 def as_json(diff: RecordDiff) -> dict[str, Any]:

@@ -59,7 +59,8 @@ class _Merge:
         self._old_items = {kind: _numbered(kind, self._before[kind]) for kind in ITEM_KINDS}
 
     def result(self, accepted: Collection[str]) -> ArticleRecord:
-        differences = with_keys(self._new.article.id, self._comparison.differences())
+        texts = self._old.article.text, self._new.article.text
+        differences = with_keys(self._new.article.id, self._comparison.differences(), texts)
         rejected = [one for one in differences if one.key not in accepted and not self._is_lost(one)]
         for one in rejected:
             if one.class_ == "removed" and one.old_id:
