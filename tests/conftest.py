@@ -37,6 +37,21 @@ def each_extractor(request):
     return request.getfixturevalue("extractor" if request.param == "rules" else "learned")
 
 
+@pytest.fixture
+def command(capsys):
+    """Run the command line; give its exit code, standard output and standard error."""
+
+    from onrecord import cli
+
+    def run_it(*arguments):
+        with pytest.raises(SystemExit) as stopped:
+            cli.main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return stopped.value.code or 0, out, err
+
+    return run_it
+
+
 @pytest.fixture(scope="session")
 def record_of(extractor):
     """The record of a text, published on a Tuesday, by rules."""

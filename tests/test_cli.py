@@ -34,19 +34,6 @@ def _one_extractor():
 
 
 @pytest.fixture
-def run(capsys):
-    """Run the command line; give its exit code, standard output and standard error."""
-
-    def run_it(*arguments):
-        with pytest.raises(SystemExit) as stopped:
-            cli.main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return stopped.value.code or 0, out, err
-
-    return run_it
-
-
-@pytest.fixture
 def article(tmp_path):
     path = tmp_path / "quarry.json"
     path.write_text(json.dumps(ARTICLE), encoding="utf-8")
@@ -65,8 +52,8 @@ def records(text):
 # ------------------------------------------------------------------ extract
 
 
-def test_extract_writes_a_record_a_line(run, article):
-    code, out, err = run("extract", article)
+def test_extract_writes_a_record_a_line(command, article):
+    code, out, err = command("extract", article)
     assert (code, err) == (0, "")
     (record,) = records(out)
     assert record.article.text == ARTICLE["text"]
@@ -74,18 +61,18 @@ def test_extract_writes_a_record_a_line(run, article):
 
 
 @pytest.mark.parametrize("suffix", ["jsonl", "csv", "parquet", "duckdb"])
-def test_extract_writes_a_file_by_its_suffix(run, article, tmp_path, suffix):
+def test_extract_writes_a_file_by_its_suffix(command, article, tmp_path, suffix):
     target = tmp_path / f"out.{suffix}"
-    code, out, err = run("extract", article, "-o", target)
+    code, out, err = command("extract", article, "-o", target)
     assert (code, out) == (0, "")
     assert err == f"1 record: {target}\n"
     assert target.stat().st_size > 0
     if suffix != "csv":
-        assert "Quarry to close" in run("show", target)[1]
+        assert "Quarry to close" in command("show", target)[1]
 
 
-def test_the_format_may_be_named(run, article):
-    code, out, _ = run("extract", article, "--format", "csv", "--quiet")
+def test_the_format_may_be_named(command, article):
+    code, out, _ = command("extract", article, "--format", "csv", "--quiet")
     assert code == 0
     assert out.startswith("article_id,url,title")
 
@@ -94,9 +81,9 @@ def test_the_formats_are_those_that_can_be_written():
     assert {one.value for one in OutputFormat} == set(Format.__args__)
 
 
-def test_a_failure_is_one_line_and_the_rest_goes_on(run, article, tmp_path):
+def test_a_failure_is_one_line_and_the_rest_goes_on(command, article, tmp_path):
     target = tmp_path / "out.jsonl"
-    code, _, err = run("extract", tmp_path / "nowhere.html", article, "-o", target)
+    code, _, err = command("extract", tmp_path / "nowhere.html", article, "-o", target)
     assert code == cli.SOME_FAILED
     lines = err.splitlines()
     assert lines[0].startswith(f"{tmp_path / 'nowhere.html'}: not_found: ")
@@ -104,27 +91,27 @@ def test_a_failure_is_one_line_and_the_rest_goes_on(run, article, tmp_path):
     assert len(records(target.read_text(encoding="utf-8"))) == 1
 
 
-def test_a_failure_in_a_line_names_the_line(run, article, tmp_path):
+def test_a_failure_in_a_line_names_the_line(command, article, tmp_path):
     lines = tmp_path / "lines.jsonl"
     lines.write_text(json.dumps(ARTICLE) + "\n{\n", encoding="utf-8")
-    code, out, err = run("extract", lines, "--quiet")
+    code, out, err = command("extract", lines, "--quiet")
     assert code == cli.SOME_FAILED
     assert len(records(out)) == 1
     assert err.startswith(f"{lines}:2: unreadable: ")
     assert err.count("\n") == 1
 
 
-def test_published_fills_in_what_articles_lack(run, article, tmp_path):
+def test_published_fills_in_what_articles_lack(command, article, tmp_path):
     bare = tmp_path / "bare.txt"
     bare.write_text("The quarry closed yesterday, Lena Brandt said.", encoding="utf-8")
-    code, out, _ = run("extract", bare, article, "--published", "2024-03-07")
+    code, out, _ = command("extract", bare, article, "--published", "2024-03-07")
     assert code == 0
     assert [record.article.published for record in records(out)] == ["2024-03-07", "2024-03-05"]
 
 
-def test_min_confidence_leaves_claims_out(run, article):
-    everything = records(run("extract", article)[1])[0].claims
-    confident = records(run("extract", article, "--min-confidence", "1")[1])[0].claims
+def test_min_confidence_leaves_claims_out(command, article):
+    everything = records(command("extract", article)[1])[0].claims
+    confident = records(command("extract", article, "--min-confidence", "1")[1])[0].claims
     assert [claim.content for claim in confident] == [
         claim.content for claim in everything if claim.confidence == 1
     ]
@@ -143,15 +130,15 @@ def test_min_confidence_leaves_claims_out(run, article):
         (["--no-such-option"], "no-such-option"),
     ],
 )
-def test_wrong_usage_is_told_without_a_traceback(run, article, arguments, said):
-    code, out, err = run("extract", article, *arguments)
+def test_wrong_usage_is_told_without_a_traceback(command, article, arguments, said):
+    code, out, err = command("extract", article, *arguments)
     assert (code, out) == (cli.USAGE, "")
     assert said in err
     assert "Traceback" not in err
 
 
-def test_an_output_that_cannot_be_written_is_told(run, article, tmp_path):
-    code, _, err = run("extract", article, "-o", tmp_path / "no" / "folder.jsonl")
+def test_an_output_that_cannot_be_written_is_told(command, article, tmp_path):
+    code, _, err = command("extract", article, "-o", tmp_path / "no" / "folder.jsonl")
     assert code == cli.USAGE
     assert err.startswith(f"onrecord: {tmp_path / 'no' / 'folder.jsonl'}: ")
 
@@ -159,99 +146,101 @@ def test_an_output_that_cannot_be_written_is_told(run, article, tmp_path):
 # ------------------------------------------------------------------ show
 
 
-def test_show_extracts_first_what_is_no_record(run, article):
-    code, out, _ = run("show", article)
+def test_show_extracts_first_what_is_no_record(command, article):
+    code, out, _ = command("show", article)
     assert code == 0
     assert "Lena Brandt" in out
 
 
-def test_show_takes_records_as_they_are(run):
-    code, out, err = run("show", HARBOUR)
+def test_show_takes_records_as_they_are(command):
+    code, out, err = command("show", HARBOUR)
     assert (code, err) == (0, "")
     assert "PORT ELLERY" in out
     assert "1 Harbour board — denial → Clearwater Watch: fuel leak claim" in out
 
 
-def test_show_claims_leaves_the_text_out(run):
-    code, out, _ = run("show", HARBOUR, "--claims")
+def test_show_claims_leaves_the_text_out(command):
+    code, out, _ = command("show", HARBOUR, "--claims")
     assert code == 0
     assert "PORT ELLERY" not in out
     assert "Harbour board — denial" in out
 
 
 @pytest.mark.parametrize("form", ["jsonl", "parquet", "duckdb", "folder"])
-def test_show_takes_every_form_of_records(run, harbour, tmp_path, form):
+def test_show_takes_every_form_of_records(command, harbour, tmp_path, form):
     path = tmp_path / ("x.jsonl" if form == "folder" else f"x.{form}")
     with open_writer(path) as writer:
         writer.write(harbour)
-    code, out, _ = run("show", tmp_path if form == "folder" else path, "--claims")
+    code, out, _ = command("show", tmp_path if form == "folder" else path, "--claims")
     assert code == 0
     assert "Harbour board — denial" in out
 
 
-def test_show_writes_a_page_and_a_picture(run, tmp_path):
+def test_show_writes_a_page_and_a_picture(command, tmp_path):
     page, picture = tmp_path / "page.html", tmp_path / "picture.svg"
-    assert run("show", HARBOUR, "--html", page, "--svg", picture) == (0, "", "")
+    assert command("show", HARBOUR, "--html", page, "--svg", picture) == (0, "", "")
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert picture.read_text(encoding="utf-8").startswith("<svg")
 
 
-def test_a_page_that_cannot_be_written_is_told(run, tmp_path):
-    code, _, err = run("show", HARBOUR, "--html", tmp_path / "no" / "page.html")
+def test_a_page_that_cannot_be_written_is_told(command, tmp_path):
+    code, _, err = command("show", HARBOUR, "--html", tmp_path / "no" / "page.html")
     assert code == cli.USAGE
     assert "cannot be written" in err
 
 
-def test_a_broken_record_is_told(run, tmp_path):
+def test_a_broken_record_is_told(command, tmp_path):
     path = tmp_path / "broken.jsonl"
     path.write_text('{"schema_version": "1", "article": {"id": "x"}}', encoding="utf-8")
-    code, _, err = run("show", path)
+    code, _, err = command("show", path)
     assert code == cli.USAGE
     assert err.startswith(f"onrecord: {path}")
 
 
-def test_messages_cannot_steer_the_terminal(run, tmp_path):
-    _, _, err = run("show", tmp_path / "\x1b[2Jno.html")
+def test_messages_cannot_steer_the_terminal(command, tmp_path):
+    _, _, err = command("show", tmp_path / "\x1b[2Jno.html")
     assert "\x1b" not in err
 
 
 # ------------------------------------------------------------------ evaluate, schema, the rest
 
 
-def test_evaluate_prints_every_measure(run):
-    code, out, _ = run("evaluate", HARBOUR, HARBOUR, "--by", "speech_act", "--errors", "--bootstrap", "10")
+def test_evaluate_prints_every_measure(command):
+    code, out, _ = command(
+        "evaluate", HARBOUR, HARBOUR, "--by", "speech_act", "--errors", "--bootstrap", "10"
+    )
     assert code == 0
     for words in ("all right", "claim+source+act", "place+161km", "1.000 to 1.000", "dismissal"):
         assert words in out
 
 
-def test_evaluate_prints_json(run):
-    code, out, _ = run("evaluate", HARBOUR, HARBOUR, "--json")
+def test_evaluate_prints_json(command):
+    code, out, _ = command("evaluate", HARBOUR, HARBOUR, "--json")
     assert code == 0
     assert json.loads(out)["overall"]["claims"]["f1"] == 1.0
 
 
 @pytest.mark.parametrize("arguments", [["nowhere.json", HARBOUR], [HARBOUR, "nowhere.jsonl"]])
-def test_evaluate_tells_what_is_missing(run, arguments):
-    code, _, err = run("evaluate", *arguments)
+def test_evaluate_tells_what_is_missing(command, arguments):
+    code, _, err = command("evaluate", *arguments)
     assert code == cli.USAGE
     assert err.startswith("onrecord: nowhere.json")
 
 
-def test_schema_describes_a_record(run):
-    code, out, _ = run("schema")
+def test_schema_describes_a_record(command):
+    code, out, _ = command("schema")
     assert code == 0
     schema = json.loads(out)
     assert schema["title"] == "ArticleRecord"
     assert set(json.loads(HARBOUR.read_text(encoding="utf-8"))) <= set(schema["properties"])
 
 
-def test_version(run):
-    assert run("--version") == (0, f"onrecord {__version__}\n", "")
+def test_version(command):
+    assert command("--version") == (0, f"onrecord {__version__}\n", "")
 
 
-def test_no_arguments_show_the_help(run):
-    code, out, err = run()
+def test_no_arguments_show_the_help(command):
+    code, out, err = command()
     assert code == cli.USAGE
     assert "extract" in out + err
 

@@ -16,19 +16,6 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def command(capsys):
-    """Run the command line; give its exit code, standard output and standard error."""
-
-    def run_it(*arguments):
-        with pytest.raises(SystemExit) as stopped:
-            cli.main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return stopped.value.code or 0, out, err
-
-    return run_it
-
-
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")

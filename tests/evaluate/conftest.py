@@ -1,21 +1,14 @@
-import copy
-import json
-from pathlib import Path
-
 import pytest
-
-HARBOUR = json.loads(
-    Path(__file__).parent.parent.joinpath("view", "harbour.json").read_text(encoding="utf-8")
-)
+from counting import harbour
 
 
 @pytest.fixture
 def gold():
-    """A small gold record: five claims, five actors, two figures, two dates, a place."""
-    return copy.deepcopy(HARBOUR)
+    """A small gold record."""
+    return harbour()
 
 
 @pytest.fixture
 def pred():
     """The same record as a prediction, to be spoiled."""
-    return copy.deepcopy(HARBOUR)
+    return harbour()

@@ -2,9 +2,10 @@ import json
 import re
 
 import pytest
+from commands import run
 from norvik import harbour_data
 
-from onrecord.cli import SOME_FAILED, USAGE, main
+from onrecord.cli import SOME_FAILED, USAGE
 from onrecord.records import ArticleRecord
 from onrecord.review.gold import Gold
 
@@ -21,14 +22,6 @@ def project(tmp_path, harbour, monkeypatch):
     data["claims"][2]["source"]["actor"] = "a1"
     (tmp_path / "new.jsonl").write_text(ArticleRecord.model_validate(data).model_dump_json() + "\n")
     return tmp_path
-
-
-def run(*arguments):
-    try:
-        main([str(one) for one in arguments])
-    except SystemExit as end:
-        return end.code
-    return 0
 
 
 @pytest.fixture

@@ -2,20 +2,13 @@ import json
 import shutil
 
 import pytest
+from commands import run
 from norvik import at, harbour_data
 
-from onrecord.cli import SOME_FAILED, USAGE, main
+from onrecord.cli import SOME_FAILED, USAGE
 from onrecord.records import ArticleRecord
 from onrecord.review import CLASSES
 from onrecord.write import open_writer
-
-
-def run(*arguments):
-    try:
-        main([str(one) for one in arguments])
-    except SystemExit as end:
-        return end.code
-    return 0
 
 
 @pytest.fixture

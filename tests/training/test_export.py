@@ -10,7 +10,7 @@ from models.training import export  # noqa: E402
 from models.training.encoder import Encoder, EncoderConfig  # noqa: E402
 from models.training.tasks.attribution.task import AttributionHead  # noqa: E402
 from models.training.tasks.mentions.head import MentionsHead  # noqa: E402
-from models.training.tasks.names.task import NameTagger  # noqa: E402
+from models.training.tasks.names.task import name_tagger  # noqa: E402
 
 from onrecord.encode.model import open_session  # noqa: E402
 
@@ -23,7 +23,7 @@ def modules():
     return {
         "encoder": Encoder(EncoderConfig(layers=2)).eval(),
         "attribution": AttributionHead(384).eval(),
-        "names": NameTagger(384).eval(),
+        "names": name_tagger(384).eval(),
         "mentions": MentionsHead(384).eval(),
     }
 
