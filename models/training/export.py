@@ -16,7 +16,7 @@ import torch
 from models.training.encoder import WEIGHTS_PACKAGE, Encoder, EncoderConfig
 from models.training.tasks.attribution.task import AttributionHead
 from models.training.tasks.mentions.head import MentionsHead
-from models.training.tasks.names.task import NameTagger
+from models.training.tasks.names.task import name_tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -64,7 +64,7 @@ def load(checkpoint: Path) -> nn.ModuleDict:
         {
             "encoder": Encoder(),
             "attribution": AttributionHead(WIDTH),
-            "names": NameTagger(WIDTH),
+            "names": name_tagger(WIDTH),
             "mentions": MentionsHead(WIDTH),
         }
     )

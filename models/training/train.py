@@ -64,22 +64,31 @@ class Average:
             mine.lerp_(theirs.detach(), 1 - decay)
 
 
-def main() -> None:
-    """Run the training that the command line asks for."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def training_options(description: str | None) -> argparse.ArgumentParser:
+    """Return the options that every training has."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--tasks", type=shares, default="attribution", help="names, each with its share")
-    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--frozen-layers", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--decay", type=float, default=0.995)
+    parser.set_defaults(start=None, heads_only=False)
+    return parser
+
+
+def main() -> None:
+    """Run the training that the command line asks for."""
+    parser = training_options(__doc__)
+    parser.add_argument("--tasks", type=shares, default="attribution", help="names, each with its share")
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     parser.add_argument(
         "--heads-only", action="store_true", help="leave the encoder and other heads as they are"
     )
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--decay", type=float, default=0.995)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)

@@ -1,51 +1,15 @@
-"""The head of attribution: a cue tagger, and for each cue a scorer of every word's role."""
+"""The scorer of every word's role for each cue."""
 
 from __future__ import annotations
 
 import torch
+from models.training.heads import Neighbours
 from torch import Tensor, nn
 
 from onrecord.annotate.claims.learned.decoding import ROLES
 from onrecord.annotate.claims.learned.geometry import DISTANCES, LINES, QUOTES
 
 _KERNEL = 5
-
-
-class Neighbours(nn.Conv1d):
-    """A convolution along the words, (batch, words, width) in and out, the words' number kept.
-
-    It is exported as a matrix product over shifted copies, which can be quantised and a convolution
-    along one axis cannot.
-    """
-
-    def __init__(self, width: int, out: int, kernel: int, dilation: int = 1) -> None:
-        super().__init__(width, out, kernel, padding=dilation * (kernel // 2), dilation=dilation)
-
-    def forward(self, hidden: Tensor) -> Tensor:
-        """Mix each word with its neighbours."""
-        if not torch.onnx.is_in_onnx_export():
-            return super().forward(hidden.transpose(1, 2)).transpose(1, 2)
-        reach, step, words = int(self.padding[0]), self.dilation[0], hidden.shape[1]
-        padded = nn.functional.pad(hidden, (0, 0, reach, reach))
-        shifted = [padded[:, i * step : i * step + words] for i in range(self.kernel_size[0])]
-        # The weight is (out, width, kernel); its rows follow the order of the shifted copies.
-        matrix = self.weight.permute(2, 1, 0).reshape(-1, self.out_channels)
-        return torch.cat(shifted, -1) @ matrix + self.bias
-
-
-class CueTagger(nn.Module):
-    """BIO scores of each word."""
-
-    def __init__(self, width: int, dropout: float = 0.2) -> None:
-        super().__init__()
-        self.dropout = nn.Dropout(dropout)
-        self.inner = Neighbours(width, 128, 3)
-        self.out = nn.Linear(128, 3)
-
-    def forward(self, vectors: Tensor) -> Tensor:
-        """Map word vectors (batch, words, width) to scores (batch, words, 3)."""
-        hidden = nn.functional.gelu(self.inner(self.dropout(vectors)))
-        return self.out(self.dropout(hidden))
 
 
 class RoleScorer(nn.Module):

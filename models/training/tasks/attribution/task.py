@@ -10,14 +10,16 @@ import numpy as np
 import torch
 from models.training.batches import IGNORED, Inputs, by_length, labels
 from models.training.encoder import Encoder
+from models.training.heads import Tagger
 from models.training.tasks.attribution.data import Attribution, Document, Example, examples, read_documents
-from models.training.tasks.attribution.head import CueTagger, RoleScorer
+from models.training.tasks.attribution.head import RoleScorer
 from models.training.tasks.attribution.score import Scores
 from torch import Tensor, nn
 
 from onrecord.annotate.claims.learned.decoding import (
     B_CONTENT,
     B_SOURCE,
+    CUES,
     I_CONTENT,
     I_SOURCE,
     Weights,
@@ -27,8 +29,10 @@ from onrecord.annotate.claims.learned.decoding import (
 )
 from onrecord.annotate.claims.learned.geometry import geometry
 from onrecord.annotate.claims.learned.policy import load_policy
-from onrecord.encode.windows import windows
+from onrecord.encode.windows import Window, windows
 from onrecord.encode.words import WordPieces
+
+Encoded = tuple[Window, Tensor]
 
 _CUE_WEIGHT = 3.0
 _ROLE_WEIGHT = 3.0
@@ -51,7 +55,7 @@ class AttributionHead(nn.Module):
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.cues = CueTagger(width)
+        self.cues = Tagger(width, CUES, 128)
         self.roles = RoleScorer(width)
 
 
@@ -70,6 +74,15 @@ class AttributionTask:
         """Read `polnear/train.jsonl`."""
         train = read_documents(data / "polnear" / "train.jsonl", self._pieces)
         self._examples = [example for document in train for example in examples(document)]
+
+    def load_fold(self, data: Path, fold: int, folds: int) -> None:
+        """Read `polnear/train.jsonl`, every so-manieth article of it as development data."""
+        documents = list(read_documents(data / "polnear" / "train.jsonl", self._pieces))
+        self.dev = documents[fold::folds]
+        held_out = {document.id for document in self.dev}
+        self._examples = [
+            example for document in documents if document.id not in held_out for example in examples(document)
+        ]
 
     def load_dev(self, data: Path) -> None:
         """Read `polnear/dev.jsonl`."""
@@ -100,15 +113,20 @@ class AttributionTask:
         """Return relation F1 and its parts on the development articles."""
         scores, weights = Scores(), load_policy().decoding
         for document in self.dev:
-            scores.add(document, self.predict(encoder, document, weights))
+            scores.add(document, self.predict(self.encode(encoder, document), document, weights))
         return scores.percent()
 
     @torch.no_grad()
-    def predict(self, encoder: Encoder, document: Document, weights: Weights) -> list[Attribution]:
-        """Return the attributions of an article."""
+    def encode(self, encoder: Encoder, document: Document) -> list[Encoded]:
+        """Return the windows of an article, each with its vectors (1, words, width)."""
+        cut = windows(document.words, document.pieces)
+        return [(window, Inputs.of([window]).encode(encoder)) for window in cut]
+
+    @torch.no_grad()
+    def predict(self, encoded: list[Encoded], document: Document, weights: Weights) -> list[Attribution]:
+        """Return the attributions of an encoded article."""
         found = []
-        for window in windows(document.words, document.pieces):
-            vectors = Inputs.of([window]).encode(encoder)
+        for window, vectors in encoded:
             tags = self.head.cues(vectors)[0].float().numpy()
             own = [span for span in cue_spans(tags, weights.cue_bias) if window.start + span[0] >= window.own]
             if not own:
@@ -118,11 +136,8 @@ class AttributionTask:
             quotes = document.words.features[window.start : window.end, 1]
             where = torch.from_numpy(geometry(cues, lines, quotes))
             means = torch.stack([vectors[0, start:end].mean(0) for start, end in cues])
-            scores = (
-                self.head.roles(vectors, torch.zeros(len(cues), dtype=torch.long), means, where)
-                .float()
-                .numpy()
-            )
+            owner = torch.zeros(len(cues), dtype=torch.long)
+            scores = self.head.roles(vectors, owner, means, where).float().numpy()
             roles, _ = best_roles(scores, cues, weights)
             for (start, end), row in zip(cues.tolist(), roles, strict=True):
                 moved = [

@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 import torch
-from models.training.tasks.attribution.head import Neighbours
+from models.training.heads import Tagger
 from torch import Tensor, nn
 
 from onrecord.annotate.actors.learned.classes import CLASSES
 from onrecord.annotate.actors.learned.pairs import SIZES
-
-
-class MentionTagger(nn.Module):
-    """Scores of what each word is the head of."""
-
-    def __init__(self, width: int, inner: int = 192, dropout: float = 0.3) -> None:
-        super().__init__()
-        self.dropout = nn.Dropout(dropout)
-        self.inner = Neighbours(width, inner, 3)
-        self.out = nn.Linear(inner, CLASSES)
-
-    def forward(self, vectors: Tensor) -> Tensor:
-        """Map word vectors (batch, words, width) to scores (batch, words, classes)."""
-        hidden = nn.functional.gelu(self.inner(self.dropout(vectors)))
-        return self.out(self.dropout(hidden))
 
 
 class AntecedentRanker(nn.Module):
@@ -70,5 +55,5 @@ class MentionsHead(nn.Module):
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.mentions = MentionTagger(width)
+        self.mentions = Tagger(width, CLASSES, 192, dropout=0.3)
         self.antecedents = AntecedentRanker(width)

@@ -20,7 +20,7 @@ import spacy
 import torch
 from models.training.batches import IGNORED, Inputs, by_length, labels
 from models.training.encoder import Encoder
-from models.training.tasks.attribution.head import Neighbours
+from models.training.heads import Tagger
 from models.training.texts import tokenize, word_range
 from torch import Tensor, nn
 
@@ -42,19 +42,9 @@ class Example:
     tags: Ints
 
 
-class NameTagger(nn.Module):
-    """BIO scores of each word."""
-
-    def __init__(self, width: int, inner: int = 192, dropout: float = 0.2) -> None:
-        super().__init__()
-        self.dropout = nn.Dropout(dropout)
-        self.inner = Neighbours(width, inner, 3)
-        self.out = nn.Linear(inner, TAGS)
-
-    def forward(self, vectors: Tensor) -> Tensor:
-        """Map word vectors (batch, words, width) to scores (batch, words, tags)."""
-        hidden = nn.functional.gelu(self.inner(self.dropout(vectors)))
-        return self.out(self.dropout(hidden))
+def name_tagger(width: int) -> Tagger:
+    """Return the head: BIO scores of each word."""
+    return Tagger(width, TAGS, 192)
 
 
 class NamesTask:
@@ -63,7 +53,7 @@ class NamesTask:
     name = "names"
 
     def __init__(self, pieces: WordPieces, width: int = 384) -> None:
-        self.head: NameTagger = NameTagger(width)
+        self.head: Tagger = name_tagger(width)
         self._pieces = pieces
         self._examples: list[Example] = []
         self._dev: list[list[Example]] = []

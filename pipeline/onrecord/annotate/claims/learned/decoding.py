@@ -12,6 +12,7 @@ Floats = npt.NDArray[np.float32]
 OUTSIDE, B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = range(5)
 ROLES = 5
 CUE_OUTSIDE, B_CUE, I_CUE = range(3)
+CUES = 3
 
 
 @dataclass(frozen=True)
