@@ -118,3 +118,18 @@ def test_the_key_of_one_difference_is_never_that_of_another_that_says_the_same_e
     assert first.label == second.label
     left = gold_of(record).accept(mutant, {first.key}).compare(mutant)
     assert [one.key for one in left.differences if one.class_ == "removed"] == [second.key]
+
+
+def test_the_key_of_an_item_does_not_hang_on_what_it_refers_to():
+    """A date and the claim that was made on it are both gone: accepting the date leaves the claim's key."""
+    record = invent(315)
+    mutant, expected = mutate(record, 315, 5)
+    assert {one[1] for one in expected if one[0] == "removed"} == {"dates", "claims", "figures"}
+    gone = {
+        one.kind: one.key for one in gold_of(record).compare(mutant).differences if one.class_ == "removed"
+    }
+    left = gold_of(record).accept(mutant, {gone["dates"]}).compare(mutant)
+    assert {one.key for one in left.differences if one.class_ == "removed"} == {
+        gone["claims"],
+        gone["figures"],
+    }

@@ -139,7 +139,14 @@ class Comparison:
         if entry.mentions:
             fields["mentions"] = tuple(span.text for span in entry.mentions)
         whole = Difference(
-            "added", entry.kind, "", entry.label, new=fields, new_id=entry.id, new_spans=entry.spans
+            "added",
+            entry.kind,
+            "",
+            entry.label,
+            new=fields,
+            new_id=entry.id,
+            new_spans=entry.spans,
+            references=frozenset(entry.one) | frozenset(entry.many),
         )
         return whole if is_new else whole.mirrored()
 

@@ -51,6 +51,8 @@ class Difference:
     old_spans: tuple[Span, ...] = ()
     new_spans: tuple[Span, ...] = ()
     """Where in the two texts to look: the spans of the field, or else of the item."""
+    references: frozenset[str] = frozenset()
+    """The fields of a whole item that name other items: they change with those, and the key does not."""
     key: str = ""
     """Names this difference in decisions; the same finding has the same key in every run."""
 
@@ -107,11 +109,18 @@ def with_keys(
     seen: Counter[str] = Counter()
     keyed: list[Difference] = []
     for one in differences:
-        said = (article_id, one.class_, one.kind, one.path, one.label, one.old, one.new, _context(one, texts))
+        values = [_own(value, one.references) for value in (one.old, one.new)]
+        said = (article_id, one.class_, one.kind, one.path, one.label, *values, _context(one, texts))
         digest = hashlib.sha256(json.dumps(said, ensure_ascii=True, default=dict).encode()).hexdigest()[:12]
         seen[digest] += 1
         keyed.append(replace(one, key=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"))
     return tuple(keyed)
+
+
+def _own(value: Value, references: frozenset[str]) -> Value:
+    if isinstance(value, Mapping):
+        return {path: words for path, words in value.items() if path not in references}
+    return value
 
 
 def _context(one: Difference, texts: tuple[str, str]) -> str:

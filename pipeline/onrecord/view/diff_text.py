@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -43,6 +45,7 @@ _STYLES: Mapping[DifferenceClass, str] = {
 _SIDE_BY_SIDE = 60  # characters of both values together that stay on one line
 _MAX_LABEL = 72
 MAX_WIDTH = 100
+_WRAP: Mapping[str, Any] = {"break_on_hyphens": False, "expand_tabs": False, "replace_whitespace": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,35 @@ def render_diff(diff: RecordDiff, console: Console) -> None:
     """
     if not diff:
         return
+    if console.color_system is None:
+        console.file.write("".join(_plain_lines(diff, console)))
+        return
     # Laid out here and printed once: rich would take a layout and a print for every line.
-    whole, width = Text(), console.width
+    whole = Text()
     for first, further, line in _review(diff):
-        fits = first + cell_len(line.plain) <= width
-        for number, part in enumerate([line] if fits else line.wrap(console, max(1, width - further))):
+        for number, part in enumerate(_parts(line, first, further, console)):
             whole.append(" " * (further if number else first)).append_text(part).append("\n")
     console.print(whole, soft_wrap=True, end="")
+
+
+def _plain_lines(diff: RecordDiff, console: Console) -> Iterator[str]:
+    """Yield the lines for a file or a pipe. Styles are most of the time of a large diff; here are none."""
+    for first, further, line in _review(diff):
+        words, width = line.plain, max(1, console.width - further)
+        if not words or first + cell_len(words) <= console.width:
+            parts = [words]
+        elif cell_len(words) == len(words):
+            parts = textwrap.wrap(words, width, **_WRAP)
+        else:
+            parts = [part.plain for part in line.wrap(console, width)]
+        for number, part in enumerate(parts):
+            yield f"{' ' * (further if number else first)}{part}".rstrip() + "\n"
+
+
+def _parts(line: Text, first: int, further: int, console: Console) -> Iterable[Text]:
+    if first + cell_len(line.plain) <= console.width:
+        return [line]
+    return line.wrap(console, max(1, console.width - further))
 
 
 def _review(diff: RecordDiff) -> Iterator[tuple[int, int, Text]]:
