@@ -7,13 +7,13 @@ out as a shorter page, a checksum is not looked at, and everything behind a dama
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from onrecord.read.document import Document
+from onrecord.read.http import media_type
 from onrecord.read.http_body import decoded_body
 from onrecord.read.outcome import Rejection
 from onrecord.read.page import MAX_PAGE_BYTES
@@ -21,7 +21,6 @@ from onrecord.read.warc_frames import Frame, frames
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _OK = 200
-_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.I)
 
 
 def warc_documents(name: str, file: BinaryIO, mark: tuple[int, ...] = ()) -> Iterator[Document]:
@@ -72,7 +71,7 @@ def _page(name: str, frame: Frame) -> Document | None:
     http = record.http_headers
     if http is None or http.status_code != _OK or record.http_content_type not in _PAGES:
         return None
-    charset = _CHARSET.search(http.get("Content-Type") or "")
+    _, charset = media_type(http.get("Content-Type"))
     url = record.headers.get("WARC-Target-URI")
     body = b""
     found: Rejection | None = None
@@ -93,7 +92,7 @@ def _page(name: str, frame: Frame) -> Document | None:
         name,
         raw=body,
         url=url.strip("<>") if url else None,
-        charset=charset[1] if charset else None,
+        charset=charset,
         mark=frame.mark,
         place=place,
         problem=found,
