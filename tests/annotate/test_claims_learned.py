@@ -190,3 +190,12 @@ def test_no_claim_is_lost_where_windows_meet(learned):
 def test_provenance_names_the_method(learned, extractor):
     assert learned.extract(text="The mayor said no.").provenance["method"] == "model"
     assert extractor.extract(text="The mayor said no.").provenance["method"] == "rules"
+
+
+def test_a_content_does_not_end_within_a_phrase(learned):
+    record = learned.extract(
+        text="The branch said on Wednesday that the Sula Maid had been carrying at least 38 passengers, "
+        "nearly twice the 20 it was licensed for."
+    )
+    (claim,) = record.claims
+    assert claim.content[-1].text.endswith(("38 passengers", "38 passengers,", "licensed for"))

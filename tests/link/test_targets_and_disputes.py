@@ -43,6 +43,12 @@ ANSWERS = [
         id="a demand is not denied",
     ),
     pytest.param(
+        "Omar Haddad dismissed a report of an overloaded ferry as nonsense. "
+        "The port authority denied that the ferry had been overloaded.",
+        *(None, None),
+        id="a dismissal is not denied",
+    ),
+    pytest.param(
         "Vera Dahl said that ferries had been late. The port authority denied that the wall had cracked.",
         *(None, None),
         id="a denial of what nobody says",

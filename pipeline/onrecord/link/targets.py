@@ -11,7 +11,8 @@ from onrecord.annotate.claims.lexicon import CueLexicon
 from onrecord.link.sources import ActorIndex
 
 _ANSWERING = {"denial", "dismissal"}
-_UNLIKELY = {"directive", "commitment", "question"}  # nobody denies what is not said to be so
+# Nobody denies what is not said to be so; and a denial is seldom denied itself.
+_UNLIKELY = {"directive", "commitment", "question", "denial", "dismissal"}
 _DIGIT = re.compile(r"\d")
 _WORD_LENGTH = 4
 _REACH = 25  # claims that are looked back on

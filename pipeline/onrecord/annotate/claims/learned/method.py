@@ -23,6 +23,7 @@ from onrecord.annotate.claims.silences import Silence
 from onrecord.annotate.claims.verbs import complement, match
 from onrecord.annotate.claims.voices import give_way, share
 
+_DANGLING = frozenset({"advmod", "amod", "compound", "det", "mark", "nummod", "poss", "quantmod", "aux"})
 _GAP = 3  # words between two parts of one source: a comma and a title
 
 
@@ -121,6 +122,8 @@ def _candidate(
     content = _joined(doc, [_tokens(part, tokens) for part in attribution.content])
     if rule is not None and _knows_better(rule, content):
         content = list(rule.content)
+    elif content:
+        content[-1] = _unbroken(doc, content[-1], rule)
     return Candidate(
         cue=cue,
         head=head.i,
@@ -145,6 +148,26 @@ def _knows_better(rule: Candidate, content: list[Range]) -> bool:
         return True
     goes_on = rule.frame.startswith("object+") and len(rule.content) == 1 == len(content)
     return goes_on and rule.content[0][0] <= content[0][0] and content[0][1] < rule.content[0][1]
+
+
+def _unbroken(doc: Doc, content: Range, rule: Candidate | None) -> Range:
+    """A content that does not end within a phrase: "at least 38 passengers, nearly [twice the 20]".
+
+    Where the rules have its end they give it; else what dangles is left out.
+    """
+    start, end = content
+    if not _dangles(doc, end):
+        return content
+    if rule is not None and rule.content and rule.content[-1][0] < end < rule.content[-1][1]:
+        return start, rule.content[-1][1]
+    while end - 1 > start and _dangles(doc, end):
+        end -= 1
+    return trim(doc, (start, end))
+
+
+def _dangles(doc: Doc, end: int) -> bool:
+    last = doc[end - 1]
+    return last.dep_ in _DANGLING and last.head.i >= end
 
 
 def _tokens(words: WordRange, tokens: list[int]) -> Range:
