@@ -43,8 +43,8 @@ ANSWERS = [
         id="a demand is not denied",
     ),
     pytest.param(
-        "Omar Haddad dismissed a report of an overloaded ferry as nonsense. "
-        "The port authority denied that the ferry had been overloaded.",
+        "A ferry operator dismissed as “speculation” a report that blamed overloading for the capsize. "
+        "Tern Cruises denied that the ferry had been overloaded.",
         *(None, None),
         id="a dismissal is not denied",
     ),
