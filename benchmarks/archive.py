@@ -168,7 +168,7 @@ def memory_of_worker(folder: Path, pages: int) -> dict[str, object]:
             for child in workers_of(os.getpid()):
                 seen[progress.done] = resident_of(child)
 
-    run(archive, folder / "out", 1, report=look)
+    run(archive, folder / "out", 1, report=look, documents=2 * pages)
     early = min((done for done in seen if done >= min(500, pages // 2)), default=0)
     return {
         "megabytes": {
@@ -214,8 +214,17 @@ class NoClaims:
         return ArticleRecord(article=read.article)  # type: ignore[attr-defined]
 
 
-def run(archive: Path, out: Path, workers: int, shard_size: int = 500, report: object = None) -> object:
-    """Run in this process; return the last progress."""
+def run(
+    archive: Path,
+    out: Path,
+    workers: int,
+    shard_size: int = 500,
+    report: object = None,
+    method: str = "model",
+    documents: int = 2_000,
+) -> object:
+    """Run in this process, each worker over so many documents; return the last progress."""
+    from onrecord import Settings  # noqa: PLC0415
     from onrecord.archive import Limits, RunOptions, run_archive  # noqa: PLC0415
 
     last = []
@@ -225,8 +234,8 @@ def run(archive: Path, out: Path, workers: int, shard_size: int = 500, report: o
         if callable(report):
             report(event)
 
-    options = RunOptions((str(archive),), shard_size=shard_size)
-    run_archive(out, options, Limits(workers=workers), report=keep)
+    options = RunOptions((str(archive),), Settings.model_validate({"method": method}), shard_size=shard_size)
+    run_archive(out, options, Limits(workers=workers, documents=documents), report=keep)
     return last[0]
 
 
@@ -237,7 +246,18 @@ def command(name: str, *arguments: object) -> list[str]:
 
 def start(archive: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
     """Start a run, or go on with it, in a process of its own."""
-    given = ("--out", out, "--workers", workers, "--shard-size", 50, "--resume", "--quiet")
+    given = (
+        "--out",
+        out,
+        "--workers",
+        workers,
+        "--shard-size",
+        50,
+        "--method",
+        "model",
+        "--resume",
+        "--quiet",
+    )
     return subprocess.Popen(command("run", archive, *given))
 
 

@@ -15,6 +15,7 @@ import typer
 from onrecord.cli.accept import accept
 from onrecord.cli.diff import diff
 from onrecord.cli.evaluate import evaluate, schema
+from onrecord.cli.explain import explain
 from onrecord.cli.extract import extract
 from onrecord.cli.failures import failures
 from onrecord.cli.fetch import fetch
@@ -34,7 +35,7 @@ app = typer.Typer(
     help="News articles in, claim records out: who said what, about which figures, places and dates.",
 )
 for command in (
-    extract, run, status, query, failures, fetch, show, view, diff, accept, evaluate, schema,
+    extract, run, status, query, failures, fetch, show, view, diff, accept, evaluate, schema, explain,
 ):  # fmt: skip
     app.command()(command)
 
