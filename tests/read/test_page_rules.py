@@ -206,7 +206,6 @@ CUT = {
     "in a script": (page().replace("</article></body></html>", "</article><script>var a"), "inside <script>"),
     "in the article": (page().split("</p>", maxsplit=1)[0], "<article> is not closed"),
     "in a body without containers": (f"<html><body><h1>{HEADLINE}</h1>{PROSE}", "<body> is not closed"),
-    "deeper than the parser goes": (page("<div>" * 3000 + "<p>x</p>" + "</div>" * 3000), "the parser stops"),
 }
 
 
@@ -250,7 +249,11 @@ REJECTED = {
         "not_english",
     ),
     "no markup": (b"<!-- nothing -->", "no_text"),
-    "too many elements in a line": (page("<p>" + "<i>a</i>" * 10_001 + "</p>").encode(), "too_large"),
+    "too many elements in a line": (page("<p>" + "<i>a</i>" * 10_001 + "</p>").encode(), "too_complex"),
+    "deeper than the parser goes": (
+        page("<div>" * 3000 + "<p>x</p>" + "</div>" * 3000).encode(),
+        "too_complex",
+    ),
 }
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from onrecord.read.decode import decode
 from onrecord.read.fields import json_article, text_article
 from onrecord.read.objects import read_object
-from onrecord.read.outcome import ReadArticle, Rejection, sha256
+from onrecord.read.outcome import ReadArticle, Rejection, rejecting_the_unreadable, sha256
 from onrecord.read.page import page_article
 from onrecord.records import Article, Failure
 from onrecord.settings import Settings
@@ -54,7 +54,8 @@ def read_document(document: Document, settings: Settings) -> ReadArticle | Failu
     try:
         if document.problem is not None:
             raise document.problem
-        article = _article(document, settings)
+        with rejecting_the_unreadable():
+            article = _article(document, settings)
     except Rejection as rejection:
         return rejection.failure(document.input, document.line)
     return ReadArticle(article, document.input, sha256(document.raw), document.line, document.place)

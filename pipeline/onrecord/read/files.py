@@ -13,7 +13,7 @@ from onrecord.read.document import Document
 from onrecord.read.fetch import saved_url
 from onrecord.read.json_input import MAX_DOCUMENT_BYTES, JsonValue, json_lines, json_values
 from onrecord.read.opening import PACKINGS, is_remote, opened, packing_problems, split_table, unpacked
-from onrecord.read.outcome import Rejection
+from onrecord.read.outcome import Rejection, rejecting_the_unreadable
 from onrecord.read.page import MAX_PAGE_BYTES
 from onrecord.settings import Settings
 
@@ -67,7 +67,7 @@ def file_documents(path: str, settings: Settings, mark: tuple[int, ...] = ()) ->
     """
     kind, packing = file_kind(path)
     try:
-        with packing_problems():
+        with rejecting_the_unreadable(), packing_problems():
             if kind == "duckdb":
                 yield from _duckdb(path, mark)
                 return

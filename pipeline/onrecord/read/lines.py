@@ -13,7 +13,7 @@ BLOCKS = frozenset({
     "row", "section", "table", "td", "th", "tr", "ul",
 })
 # fmt: on
-_SILENT = frozenset({"script", "style", "noscript", "template", "graphic"})
+SILENT = frozenset({"script", "style", "noscript", "template", "graphic"})
 
 
 def element_lines(element: etree._Element) -> list[str]:
@@ -31,7 +31,7 @@ def element_lines(element: etree._Element) -> list[str]:
         is_markup = isinstance(node.tag, str)
         if is_markup and node.tag in BLOCKS:
             end_line()
-        if is_markup and node.tag in _SILENT:
+        if is_markup and node.tag in SILENT:
             silent += 1 if event == "start" else -1
         text = node.text if event == "start" else node.tail if node is not element else None
         if text and not silent:

@@ -6,12 +6,12 @@ import re
 
 from lxml import etree, html
 
-from onrecord.read.lines import BLOCKS
+from onrecord.read.lines import BLOCKS, SILENT
 from onrecord.read.outcome import Rejection
 
 # Beyond these a page is an attack or broken, and extraction takes minutes.
 _MOST_INLINE = 10_000
-_MOST_ATTRIBUTES = 2_000
+_MOST_TEXT = 5_000_000
 _ENTRIES = 3
 _ENTRY_WORDS = 8
 _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -23,9 +23,10 @@ def parse_page(page: str) -> html.HtmlElement:
     """Return the tree of a page; nothing is fetched and no entity of the page's own is read for it.
 
     Raises:
-        Rejection: `no_text` where there is nothing to parse; `truncated` where it is nested deeper
-            than libxml2 goes, which drops the rest without a word (256 levels, 2,048 here);
-            `too_large` for an element of inordinately many attributes or inline elements.
+        Rejection: `no_text` where there is nothing to parse; `too_complex` where it is nested deeper
+            than libxml2 goes, which drops the rest without a word (256 levels, 2,048 here), and for
+            inordinately many elements in one line; `too_large` for text of more than 5,000,000
+            characters, menus and all.
 
     """
     parser = html.HTMLParser(
@@ -43,12 +44,14 @@ def parse_page(page: str) -> html.HtmlElement:
         raise Rejection("no_text", "there is no markup and no text in the page") from error
     for entry in parser.error_log:
         if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
-            raise Rejection("truncated", f"the parser stops at line {entry.line}: {entry.message}")
+            raise Rejection("too_complex", f"the parser stops at line {entry.line}: {entry.message}")
+    size = 0
     for node in tree.iter(etree.Element):
-        if len(node.attrib) > _MOST_ATTRIBUTES:
-            raise Rejection("too_large", f"an element has {len(node.attrib):,} attributes")
+        size += len(node.tail or "") + (0 if node.tag in SILENT else len(node.text or ""))
+        if size > _MOST_TEXT:
+            raise Rejection("too_large", f"the page has more than {_MOST_TEXT:,} characters of text")
         if len(node) > _MOST_INLINE and sum(child.tag not in BLOCKS for child in node) > _MOST_INLINE:
-            raise Rejection("too_large", f"an element has {len(node):,} elements within one line")
+            raise Rejection("too_complex", f"an element has {len(node):,} elements within one line")
     return tree
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.read.decode import decode
 from onrecord.read.fields import json_article
-from onrecord.read.outcome import ReadArticle, Rejection, sha256
+from onrecord.read.outcome import ReadArticle, Rejection, rejecting_the_unreadable, sha256
 from onrecord.records import Failure
 from onrecord.settings import Settings
 
@@ -27,8 +27,9 @@ def read_object(fields: Mapping[str, Any], *, settings: Settings, name: str) -> 
         else str(given.get("text") or page or "").encode("utf-8", "surrogatepass")
     )
     try:
-        if isinstance(page, bytes):
-            given["html"] = decode(page, None, is_page=True)
-        return ReadArticle(json_article(given, settings), name, sha256(raw))
+        with rejecting_the_unreadable():
+            if isinstance(page, bytes):
+                given["html"] = decode(page, None, is_page=True)
+            return ReadArticle(json_article(given, settings), name, sha256(raw))
     except Rejection as rejection:
         return rejection.failure(name)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from onrecord.errors import OnRecordError
 from onrecord.records import Article, Failure
 
 
@@ -38,6 +40,23 @@ class Rejection(Exception):  # noqa: N818  not an error of the program: it ends 
     def failure(self, name: str, line: int | None = None) -> Failure:
         """Return the failure of the input with that name and line."""
         return Failure(code=self.code, input=name, reason=self.reason, line=line, article_id=self.article_id)
+
+
+@contextmanager
+def rejecting_the_unreadable() -> Iterator[None]:
+    """Turn whatever the libraries that parse hostile bytes raise into a rejection.
+
+    What they raise is open-ended (struct.error, RecursionError, IndexError, …), and one input must
+    never stop the others. Errors of the system and our own, which the caller has to see, pass.
+    """
+    try:
+        yield
+    except (Rejection, OnRecordError, OSError):
+        raise
+    except RecursionError as error:
+        raise Rejection("too_complex", "its parts are nested too deep") from error
+    except Exception as error:
+        raise Rejection("unreadable", f"{type(error).__name__}: {error}") from error
 
 
 def sha256(raw: bytes) -> str:

@@ -17,14 +17,14 @@ from lxml import html
 from trafilatura.settings import Document, use_config
 
 from onrecord.read.captions import page_lines, with_captions
-from onrecord.read.completeness import cut_off
+from onrecord.read.completeness import check_markup
 from onrecord.read.decode import decode
 from onrecord.read.furniture import article_lines, drop_furniture, is_wall
 from onrecord.read.language import decide_language
 from onrecord.read.lines import bare, element_lines
 from onrecord.read.markup import parse_page, set_right
 from onrecord.read.metadata import PageMetadata, page_metadata
-from onrecord.read.outcome import Rejection
+from onrecord.read.outcome import Rejection, rejecting_the_unreadable
 from onrecord.records import Article, Failure
 from onrecord.settings import Settings
 
@@ -59,7 +59,8 @@ def article_from_html(
 
     """
     try:
-        return page_article(page, url, charset=charset, settings=settings or Settings())
+        with rejecting_the_unreadable():
+            return page_article(page, url, charset=charset, settings=settings or Settings())
     except Rejection as rejection:
         return rejection.failure(name or url or "<page>")
 
@@ -75,7 +76,7 @@ def page_article(
     """Return the article of a page; `given` are fields that the caller knows better than the page.
 
     Raises:
-        Rejection: `empty`, `binary`, `truncated`, `too_large`, `no_text` or `not_english`.
+        Rejection: `empty`, `binary`, `truncated`, `too_large`, `too_complex`, `no_text` or `not_english`.
 
     """
     given = given or {}
@@ -84,8 +85,7 @@ def page_article(
     text = decode(page, charset, is_page=True) if isinstance(page, bytes) else page
     if not text.strip():
         raise Rejection("empty", "the page is empty")
-    if (problem := cut_off(text)) is not None:
-        raise Rejection("truncated", problem)
+    check_markup(text)
     tree = parse_page(text)
     metadata = page_metadata(tree, url)
     lines = _article_lines(tree, metadata)

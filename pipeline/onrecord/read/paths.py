@@ -13,7 +13,7 @@ from onrecord.read.fetch import fetch
 from onrecord.read.files import KINDS, file_documents, file_kind, stream_documents
 from onrecord.read.http import TIMEOUT
 from onrecord.read.opening import is_remote, matching, packing_problems
-from onrecord.read.outcome import ReadArticle, Rejection
+from onrecord.read.outcome import ReadArticle, Rejection, rejecting_the_unreadable
 from onrecord.records import Failure
 from onrecord.settings import Settings
 
@@ -129,7 +129,7 @@ def _file_articles(path: str, settings: Settings) -> Iterator[Outcome]:
 
 def _stdin_documents(stream: BinaryIO, settings: Settings) -> Iterator[Document]:
     try:
-        with packing_problems():
+        with rejecting_the_unreadable(), packing_problems():
             yield from stream_documents(_STDIN, stream, None, settings)
     except Rejection as rejection:
         yield Document(_STDIN, problem=rejection)
