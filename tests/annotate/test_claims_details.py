@@ -173,24 +173,6 @@ def test_a_claim_inside_another_has_it_for_parent(assert_claims, text, expected)
     assert_claims(text, expected)
 
 
-TOGETHER = [
-    (
-        "The army and the ministry said the pass was open.",
-        [{"source": "The army", "co_sources": ["the ministry"]}],
-    ),
-    pytest.param(
-        "Vera Dahl, Omar Haddad and Lin Mei said the sample was clean.",
-        [{"source": "Vera Dahl", "co_sources": ["Omar Haddad", "Lin Mei"]}],
-        marks=pytest.mark.xfail(strict=True, reason="the parser takes a list of names for appositions"),
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), TOGETHER)
-def test_sources_that_say_it_together(assert_claims, text, expected):
-    assert_claims(text, expected)
-
-
 # Who would not say: never a claim.
 NON_RESPONSES = [
     ("Omar Haddad declined to comment.", {"kind": "declined", "span": "declined to comment"}),

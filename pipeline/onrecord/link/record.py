@@ -25,6 +25,7 @@ from onrecord.link.claims import Inside, link_claims, link_non_responses
 from onrecord.link.disputes import find_disputes
 from onrecord.link.figures import link_figures
 from onrecord.link.items import link_actors, link_dates, link_places
+from onrecord.link.joint import settle_joint_sources
 from onrecord.link.sources import ActorIndex, resolve_sources
 from onrecord.link.targets import Targets
 from onrecord.records import Article, ArticleRecord
@@ -46,7 +47,7 @@ def link(
     dates = link_dates(text, annotations_on(doc, DATES, DateAnnotation))
     places, place_ids = link_places(text, annotations_on(doc, PLACES, PlaceAnnotation))
     index = ActorIndex(doc, annotations_on(doc, ACTORS, ActorAnnotation))
-    found = annotations_on(doc, CLAIMS, ClaimAnnotation)
+    found = settle_joint_sources(annotations_on(doc, CLAIMS, ClaimAnnotation), index, lexicon)
     sources = resolve_sources(found, index)
     for claim in found:
         for words in claim.co_sources:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast, get_args
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotate.actors.lexicon import load_lexicon
 from onrecord.annotate.annotations import ActorAnnotation, ActorEntity, ClaimAnnotation, Offsets
@@ -33,7 +34,7 @@ class ActorIndex:
 
     def __init__(self, doc: Doc, mentions: list[ActorAnnotation]) -> None:
         self.doc = doc
-        self._text = doc.text
+        self.text = doc.text
         self.mentions = list(mentions)
         self._by_head = {mention.head: mention for mention in mentions}
         self._lexicon = load_lexicon()
@@ -77,6 +78,58 @@ class ActorIndex:
             words, root, "name" if root.tag_ in ("NNP", "NNPS") else "nominal", self._entity(words, root)
         )
 
+    def split(self, parts: tuple[Offsets, ...]) -> None:
+        """Take a mention that covers several joint sources apart: a mention and an actor for each."""
+        for mention in {mention.head: mention for words in parts if (mention := self.of(words))}.values():
+            covered = [words for words in parts if words[0] < mention.end and mention.start < words[1]]
+            if len(covered) < 2:
+                continue
+            self._replace([one for one in self.mentions if one is not mention])
+            for words in covered:
+                root = self._root(words)
+                name = self._name(words, root)
+                known = (one.actor for one in self.mentions if one.actor.name == name)
+                entity = next(known, None) or self._entity(words, root)
+                self._give(self._alike(mention.actor, root.lower_), entity)
+                self._add(words, root, mention.kind, entity)
+
+    def set_apart(self, mention: ActorAnnotation) -> None:
+        """Make a mention, with those of its actor that have its head word, another actor's."""
+        words = mention.start, mention.end
+        alike = self._alike(mention.actor, self._root((mention.head, mention.head + 1)).lower_)
+        others = any(one.actor == mention.actor and one.head not in alike for one in self.mentions)
+        self._give(alike if others else {mention.head}, self._entity(words, self._root(words)))
+
+    def complete(self, mention: ActorAnnotation, rest: str) -> None:
+        """Let mentions of an actor cover the rest of its name wherever that follows them."""
+        name = self.text[mention.start : mention.end] + rest
+        kind: ActorType = "organization" if mention.actor.type == "person" else mention.actor.type
+        own = [one for one in self.mentions if one.actor == mention.actor]
+        whole = {
+            one.head: replace(one, end=one.end + len(rest))
+            for one in own
+            if self.text.startswith(rest, one.end)
+        }
+        inside = {i for one in whole.values() for i in range(one.end - len(rest), one.end)}
+        self._replace([whole.get(one.head, one) for one in self.mentions if one.start not in inside])
+        self._give({one.head for one in own}, replace(mention.actor, name=name, type=kind))
+
+    def _alike(self, actor: ActorEntity, word: str) -> set[int]:
+        """The heads of an actor's mentions that are that word."""
+        heads = (one.head for one in self.mentions if one.actor == actor)
+        return {head for head in heads if self._root((head, head + 1)).lower_ == word}
+
+    def _give(self, heads: set[int], actor: ActorEntity) -> None:
+        self._replace([replace(one, actor=actor) if one.head in heads else one for one in self.mentions])
+
+    def _replace(self, mentions: list[ActorAnnotation]) -> None:
+        self.mentions = mentions
+        self._by_head = {mention.head: mention for mention in mentions}
+
+    def _root(self, words: Offsets) -> Token:
+        span = cast(Span, self.doc.char_span(*words, alignment_mode="expand"))
+        return span.root
+
     def _add(self, words: Offsets, root: Token, kind: MentionKind, entity: ActorEntity) -> ActorAnnotation:
         start, end = self._name_bounds(words, root)
         mention = ActorAnnotation(start, end, kind, root.idx, entity)
@@ -85,13 +138,15 @@ class ActorIndex:
         return mention
 
     def _entity(self, words: Offsets, root: Token) -> ActorEntity:
+        key, self._next_key = self._next_key, self._next_key + 1
+        return ActorEntity(key, self._name(words, root), self._type_of(root))
+
+    def _name(self, words: Offsets, root: Token) -> str:
         start, end = self._name_bounds(words, root)
-        name = self._text[start:end]
+        name = self.text[start:end]
         for article in ("the ", "a ", "an ", "The ", "A ", "An "):
             name = name.removeprefix(article)
-        kind = self._type_of(root)
-        key, self._next_key = self._next_key, self._next_key + 1
-        return ActorEntity(key, name or root.text, kind)
+        return name or str(root.text)
 
     def _type_of(self, root: Token) -> ActorType:
         """What a noun denotes, by the lexicon of the actors, else by its entity, else by its number."""

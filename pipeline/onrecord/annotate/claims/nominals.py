@@ -7,6 +7,7 @@ from collections.abc import Container
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.candidates import Candidate
+from onrecord.annotate.claims.joint import joint_source
 from onrecord.annotate.claims.lexicon import CueLexicon
 from onrecord.annotate.claims.phrases import Range, Source, child, noun_phrase, source_of, subtree, trim
 
@@ -27,9 +28,9 @@ def according_to(
     noun = child(token, "pobj") or child(doc[token.i + 1], "pobj")
     if noun is None or noun.i < token.i:
         return None
-    words = noun_phrase(noun)
-    phrase = (token.i, max(words[1], token.i + 2))
-    source = Source(words, words)
+    source = joint_source(doc, noun_phrase(noun), lexicon)
+    last = source.others[-1] if source.others else source.words
+    phrase = (token.i, max(last[1], token.i + 2))
     content = _around(doc, phrase, _clause_of(token, sentence, phrase, cues))
     if not content:
         return None

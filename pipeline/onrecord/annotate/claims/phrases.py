@@ -138,13 +138,7 @@ def _source(head: Token, verb: Token) -> Source:
             clause = clause.head
         if clause.dep_ == "relcl":
             speaker = noun_phrase(clause.head, avoid=subtree(head))
-    others: list[Range] = []
-    conjunct = child(head, "conj")
-    while conjunct is not None and len(others) < _MAX_CLIMB:
-        if conjunct.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
-            others.append(noun_phrase(conjunct, avoid))
-        conjunct = child(conjunct, "conj")
-    return Source(words, speaker, tuple(others))
+    return Source(words, speaker)
 
 
 def lines_of(tokens: list[Token]) -> Iterator[Range]:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.contents import join, whole_quotations
+from onrecord.annotate.claims.joint import is_neither, join_sources
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
 from onrecord.annotate.claims.nominals import (
     according_to,
@@ -68,6 +69,7 @@ def find_claims(reading: Reading) -> list[Candidate]:
             continue
         if nominal is not None:
             found.append(nominal)
+    join_sources(found, reading)
     share(found, senses, reading)
     give_way(found)
     found.extend(cited(found, lexicon, doc))
@@ -88,6 +90,8 @@ def _is_background(token: Token, reading: Reading) -> bool:
     """Whether a cue puts nobody on record: negated, hypothetical, or the writer's own voice."""
     inside_quotation = reading.inside[token.i] >= 0
     cue = reading.lexicon.verbs[reading.lexicon.lemma(token.lemma_)][-1]
+    if cue.act not in _WEAK_ACTS and is_neither(token):
+        return True
     for left in token.lefts:
         if left.dep_ == "neg" and cue.act not in _WEAK_ACTS:
             return True

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.contents import whole_quotations
+from onrecord.annotate.claims.joint import is_neither, joint_source
 from onrecord.annotate.claims.learned.attribution import Attribution, AttributionModel, WordRange
 from onrecord.annotate.claims.learned.policy import Policy, Trust
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
@@ -83,7 +84,8 @@ def _is_unsaid(candidate: Candidate, reading: Reading) -> bool:
     token = reading.doc[candidate.head]
     if candidate.sense is None or candidate.sense.act != "statement" or not candidate.sense.frames:
         return False
-    return any(c.dep_ == "neg" or c.lower_ in ("would", "could", "might", "n’t") for c in token.lefts)
+    denied = any(c.dep_ == "neg" or c.lower_ in ("would", "could", "might", "n’t") for c in token.lefts)
+    return denied or is_neither(token)
 
 
 def _threshold(candidate: Candidate, at_head: dict[int, Candidate], reading: Reading, trust: Trust) -> float:
@@ -128,7 +130,7 @@ def _candidate(
         cue=cue,
         head=head.i,
         sense=sense,
-        source=_source(doc, [_tokens(part, tokens) for part in attribution.source], rule),
+        source=_source(reading, [_tokens(part, tokens) for part in attribution.source], head, rule),
         content=content,
         frame=frame,
         object=target,
@@ -202,19 +204,28 @@ def _sense(head: Token, rule: Candidate | None, lexicon: CueLexicon) -> tuple[Cu
     return known or Cue(lexicon.lemma(head.lemma_), "statement", frozenset()), "", None
 
 
-def _source(doc: Doc, parts: list[Range], rule: Candidate | None) -> Source | None:
-    """The source's words in one piece; where the rules see the same source, their whole noun phrase."""
+def _source(reading: Reading, parts: list[Range], head: Token, rule: Candidate | None) -> Source | None:
+    """The source's words in one piece; where the rules see the same source, their whole noun phrase.
+
+    Of a passive they have the agent, which the training corpus does not always take for the source.
+    """
+    by_rule = rule.source if rule is not None else None
+    if by_rule is not None and rule is not None and rule.frame == "passive":
+        return by_rule
     if not parts:
         return None
-    if (
-        rule is not None
-        and rule.source is not None
-        and any(_share(rule.source.words, part) for part in parts)
-    ):
-        return rule.source
-    joined = _joined(doc, parts, _GAP)
-    words = trim(doc, max(joined, key=lambda span: span[1] - span[0]))
-    return Source(words, words) if words[0] < words[1] else None
+    if by_rule is not None:
+        phrases = (by_rule.words, *by_rule.others)
+        if any(_share(phrase, part) for phrase in phrases for part in parts):
+            return by_rule
+    joined = _joined(reading.doc, parts, _GAP)
+    words = trim(reading.doc, max(joined, key=lambda span: span[1] - span[0]))
+    if words[0] >= words[1]:
+        return None
+    joint = joint_source(reading.doc, words, reading.lexicon, head)
+    is_inside = all(words[0] <= low and high <= words[1] for low, high in (joint.words, *joint.others))
+    is_relative = reading.doc[words[1] - 1].tag_ == "WP"
+    return joint if is_inside and not is_relative else Source(words, words)
 
 
 def _joined(doc: Doc, parts: list[Range], gap: int = 0) -> list[Range]:
