@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO
 
+from onrecord.read.bombs import bomb, is_bomb
 from onrecord.read.document import Document, Kind
 from onrecord.read.outcome import Rejection
 from onrecord.read.page import MAX_PAGE_BYTES
@@ -35,11 +36,15 @@ def zip_documents(name: str, file: BinaryIO, mark: tuple[int, ...] = ()) -> Iter
         for number in range(mark[0] if mark else 0, len(members)):
             member = members[number]
             try:
+                if is_bomb(member.compress_size, member.file_size):
+                    raise bomb()
                 with archive.open(member) as opened:
                     yield _document(name, member.filename, opened, (number,))
             except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
                 problem = Rejection("unreadable", f"the member cannot be read: {error}")
                 yield Document(f"{name}/{member.filename}", mark=(number,), problem=problem)
+            except Rejection as rejection:
+                yield Document(f"{name}/{member.filename}", mark=(number,), problem=rejection)
 
 
 def tar_documents(name: str, file: BinaryIO) -> Iterator[Document]:

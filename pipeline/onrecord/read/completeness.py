@@ -26,8 +26,8 @@ _VALUE = r"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+|(?=>))"""
 _ATTRIBUTE = rf"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+{_VALUE})?+"
 _ATTRIBUTES = re.compile(_ATTRIBUTE, re.A)
 _TAG = re.compile(
-    rf"<(?:(?P<comment>!--)|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:{_ATTRIBUTE})*+)[\s/]*+>?"
-    r"|[!?/][^>]*+>?)",
+    rf"<(?:(?P<comment>!--)|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:{_ATTRIBUTE})*+)[\s/]*+"
+    r"|[!?/][^>]*+|\Z)(?P<close>>?)",
     re.A,
 )
 
@@ -71,7 +71,7 @@ def _after(page: str, tag: re.Match[str]) -> tuple[int, str, str | None]:
         end = page.find("-->", tag.start() + 2)
         return end + 3, "", None if end >= 0 else "the page ends inside a comment"
     name = (tag["name"] or "").lower()
-    if tag.end() == len(page) and not page.endswith(">"):
+    if not tag["close"]:
         return tag.end(), name, "the page ends inside a tag"
     if name in _RAW and not tag["end"]:
         end = _end_of_raw(page, name, tag.end())

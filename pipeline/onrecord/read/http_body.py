@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from fastwarc.stream_io import BrotliReader, ZstdReader
 
+from onrecord.read.bombs import bomb, is_bomb
 from onrecord.read.outcome import Rejection
 
 _CHUNK_HEAD = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]{0,8}(?:;[^\r\n]{0,200})?\r?\n")
@@ -31,10 +32,13 @@ def decoded_body(body: bytes, *, transfer: str, content: str, limit: int) -> byt
     """
     if "chunked" in transfer.lower():
         body = _joined(body)
+    coded = len(body)
     for encoding in reversed([name.strip().lower() for name in content.split(",")]):
         body = _decompressed(body, encoding, limit)
     if len(body) > limit:
         raise Rejection("too_large", f"the page is larger than {limit:,} bytes")
+    if is_bomb(coded, len(body)):
+        raise bomb()
     return body
 
 

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 import zstandard
 
 from onrecord.errors import UnsupportedInputError
+from onrecord.read.bombs import guarded
 from onrecord.read.outcome import Rejection
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 PACKINGS = (".gz", ".zst")
-_CHUNK = 1 << 16
+# A block of 128 KB may be packed into 4 bytes, and zstandard unpacks all that it is given at once.
+_ZSTANDARD_CHUNK = 512
 
 
 def is_remote(path: str) -> bool:
@@ -78,11 +80,14 @@ def _store_errors(path: str) -> Iterator[None]:
 
 
 def unpacked(file: BinaryIO, packing: str | None) -> BinaryIO:
-    """Return the stream of what a .gz or .zst file holds; the file itself for no packing."""
+    """Return the stream of what a .gz or .zst file holds; the file itself for no packing.
+
+    Reading it raises a Rejection at a decompression bomb.
+    """
     if packing == ".gz":
-        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
+        return guarded(file, lambda packed: cast("BinaryIO", gzip.GzipFile(fileobj=packed)))
     if packing == ".zst":
-        return cast("BinaryIO", io.BufferedReader(_Zstandard(file)))
+        return guarded(file, lambda packed: cast("BinaryIO", io.BufferedReader(_Zstandard(packed))))
     return file
 
 
@@ -113,7 +118,7 @@ class _Zstandard(io.RawIOBase):
         target = memoryview(buffer).cast("B")
         while not self._ready:
             packed = self._unpacker.unused_data if self._unpacker.eof else b""
-            packed = packed or self._file.read(_CHUNK)
+            packed = packed or self._file.read(_ZSTANDARD_CHUNK)
             if not packed:
                 if self._is_in_frame:
                     raise EOFError("the last frame is not whole")

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from onrecord.read.bombs import bomb, is_bomb
+
 _GZIP = b"\x1f\x8b\x08"
 _START = b"WARC/"
 _CHUNK = 1 << 16
@@ -120,6 +122,7 @@ class _Member(_Plain):
         self._offset = offset
         self._unpacker = zlib.decompressobj(31)
         self._pending = b""
+        self._unpacked = 0
         self._file.seek(offset)
         self.buffer = bytearray()
         self.end = offset
@@ -141,6 +144,9 @@ class _Member(_Plain):
             except zlib.error as error:
                 raise _Damage("unreadable", f"the gzip data are damaged ({error})") from error
             self._pending = self._unpacker.unconsumed_tail
+            self._unpacked += len(chunk)
+            if is_bomb(self.end - self._offset - len(self._pending), self._unpacked):
+                raise _Damage("too_large", bomb().reason)
             if self._unpacker.eof:
                 self.end -= len(self._unpacker.unused_data)
             if chunk:
