@@ -7,13 +7,21 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, Self
 
 from onrecord.read.bombs import bomb, is_bomb
 from onrecord.read.document import Document, Kind
 from onrecord.read.outcome import Rejection
 from onrecord.read.page import MAX_PAGE_BYTES
 
+_EXTENSIONS = (
+    tarfile.XHDTYPE,
+    tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+    tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+)
+_MAX_EXTENSION = 1 << 20
 PAGE_KINDS: dict[str, Kind] = {".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "text"}
 
 
@@ -57,7 +65,7 @@ def tar_documents(name: str, file: BinaryIO) -> Iterator[Document]:
 
     """
     try:
-        with tarfile.open(fileobj=file, mode="r|", errors="backslashreplace") as archive:
+        with tarfile.open(fileobj=file, mode="r|", tarinfo=_Header, errors="backslashreplace") as archive:
             for member in archive:
                 content = archive.extractfile(member) if member.isreg() and _is_page(member.name) else None
                 if content is not None:
@@ -67,6 +75,17 @@ def tar_documents(name: str, file: BinaryIO) -> Iterator[Document]:
         is_cut = "unexpected end" in str(error)
         code, what = ("truncated", "breaks off") if is_cut else ("unreadable", "cannot be read")
         raise Rejection(code, f"the tar archive {what}: {error}") from error
+
+
+class _Header(tarfile.TarInfo):
+    """A header whose extension, which tarfile holds in memory, is no longer than any name."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        header = super().frombuf(buf, encoding, errors)
+        if header.type in _EXTENSIONS and header.size > _MAX_EXTENSION:
+            raise Rejection("too_large", f"a header of the tar archive has {header.size:,} bytes")
+        return header
 
 
 def _is_page(member: str) -> bool:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from onrecord.read.document import Document
 from onrecord.read.opening import split_table
 from onrecord.read.outcome import Rejection
+from onrecord.read.tables import read_only
 
 _FIELDS = ("id", "text", "html", "title", "published", "url", "site", "byline", "language")
 _CONTENT = frozenset({"text", "html"})
@@ -64,7 +65,7 @@ def duckdb_documents(name: str, mark: tuple[int, ...] = ()) -> Iterator[Document
     """
     path, wanted = split_table(name)
     try:
-        with duckdb.connect(path, read_only=True) as connection:
+        with read_only(path) as connection:
             table, columns = _article_table(connection, wanted)
             selected = ", ".join(f'"{column}"' for column in columns)
             found = connection.execute(
@@ -80,8 +81,10 @@ def duckdb_documents(name: str, mark: tuple[int, ...] = ()) -> Iterator[Document
 
 def _article_table(connection: duckdb.DuckDBPyConnection, wanted: str | None) -> tuple[str, list[str]]:
     tables: dict[str, list[str]] = {}
+    # Tables alone: a view is a query of whoever made the file.
     for table, column in connection.execute(
-        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal ORDER BY 1, column_index"
+        "SELECT table_name, column_name FROM duckdb_columns() SEMI JOIN duckdb_tables() USING (table_oid)"
+        " WHERE NOT internal ORDER BY 1, column_index"
     ).fetchall():
         tables.setdefault(table, []).append(column)
     named = {table: columns for table, columns in tables.items() if wanted in (None, table)}

@@ -14,6 +14,16 @@ from onrecord.errors import InvalidRecordError
 _BATCH = 64
 
 
+def read_only(path: str) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB file so that nothing in it can reach another file or the network.
+
+    Raises:
+        duckdb.Error: it is no DuckDB file.
+
+    """
+    return duckdb.connect(path, read_only=True, config={"enable_external_access": "false"})
+
+
 def records_beside(path: Path) -> Path | None:
     """Return the file of records that a Parquet file of claims names, or None for any other file.
 
@@ -56,7 +66,7 @@ def duckdb_rows(path: Path) -> Iterator[tuple[str, str]]:
     """
     path.stat()
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with read_only(str(path)) as connection:
             found = connection.execute("SELECT record FROM records ORDER BY position")
             row = 0
             while rows := found.fetchmany(_BATCH):

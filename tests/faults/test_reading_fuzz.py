@@ -1,0 +1,78 @@
+"""Whatever bytes a file holds, each document in it ends as one article or one failure."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reading_files import TEXTS, duckdb_file, files
+
+from onrecord import Failure, read_paths
+from onrecord.read import ReadArticle
+
+FILES = files()
+TEXT_OF_A_PAGE = [f"News {n}\n{text}" for n, text in enumerate(TEXTS)]
+fuzzed = settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+def outcomes(folder, suffix, raw):
+    path = folder / f"input.{suffix}"
+    path.write_bytes(raw)
+    found = list(read_paths([path]))
+    assert found, "an input came to nothing"
+    for outcome in found:
+        assert isinstance(outcome, ReadArticle | Failure)
+        assert outcome.input.startswith(str(path))
+        if isinstance(outcome, Failure):
+            assert outcome.code
+            assert outcome.reason
+        else:
+            outcome.article.text.encode()
+    return found
+
+
+@st.composite
+def damaged(draw, raw):
+    """The bytes with a few places changed, left out, doubled, or cut off."""
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, max(len(raw) - 1, 0)))
+        size = draw(st.integers(1, 40))
+        kind = draw(st.sampled_from(["change", "leave out", "insert", "double", "cut"]))
+        if kind == "change":
+            raw = raw[:at] + draw(st.binary(min_size=1, max_size=4)) + raw[at + 1 :]
+        elif kind == "leave out":
+            raw = raw[:at] + raw[at + size :]
+        elif kind == "insert":
+            raw = raw[:at] + draw(st.binary(max_size=size)) + raw[at:]
+        elif kind == "double":
+            raw = raw[: at + size] + raw[at:]
+        else:
+            raw = raw[:at]
+    return raw
+
+
+@pytest.mark.parametrize("suffix", FILES)
+def test_a_whole_file_holds_its_articles(suffix, tmp_path):
+    texts = [outcome.article.text for outcome in outcomes(tmp_path, suffix, FILES[suffix])]
+    assert texts
+    assert texts in (list(TEXTS), TEXT_OF_A_PAGE, TEXT_OF_A_PAGE[:1], list(TEXTS[:1]))
+
+
+@pytest.mark.parametrize("suffix", FILES)
+@settings(fuzzed, max_examples=25)
+@given(data=st.data())
+def test_a_damaged_file_comes_to_articles_and_failures(suffix, tmp_path, data):
+    outcomes(tmp_path, suffix, data.draw(damaged(FILES[suffix])))
+
+
+@settings(fuzzed, max_examples=12)
+@given(data=st.data())
+def test_a_damaged_database_comes_to_articles_and_failures(tmp_path, data):
+    outcomes(tmp_path, "duckdb", data.draw(damaged(duckdb_file(tmp_path))))
+
+
+@pytest.mark.parametrize("suffix", [*FILES, "duckdb"])
+@settings(fuzzed, max_examples=15)
+@given(raw=st.binary(max_size=300))
+def test_any_bytes_come_to_articles_and_failures(suffix, tmp_path, raw):
+    outcomes(tmp_path, suffix, raw)
