@@ -154,6 +154,29 @@ def test_measure(gold, pred, spoil, measure, expected):
     assert counts(evaluate([gold], [pred]), measure) == expected
 
 
+# Each case: who says claim c4 together with its source, in the prediction, and (gold, predicted, right).
+TOGETHER = {
+    "both": (["a3", "a4"], (1, 1, 1)),
+    "both, the other way round": (["a4", "a3"], (1, 1, 1)),
+    "one is missing": (["a3"], (1, 1, 0)),
+    "one too many": (["a3", "a4", "a5"], (1, 1, 0)),
+    "one twice": (["a3", "a3"], (1, 1, 0)),
+    "one is nobody": (["a3", None], (1, 1, 0)),
+    "none": ([], (1, 0, 0)),
+}
+
+
+@pytest.mark.parametrize(("found", "expected"), TOGETHER.values(), ids=TOGETHER)
+def test_those_who_say_it_together(gold, pred, found, expected):
+    claim(gold, "c4").update(co_sources=[{"actor": "a3"}, {"actor": "a4"}])
+    claim(pred, "c4").update(co_sources=[{"actor": actor} for actor in found])
+    result = evaluate([gold], [pred])
+    assert counts(result, "claim+co_sources") == expected
+    faults = [str(fault) for fault in result.articles[0].faults]
+    assert bool(faults) == (expected != (1, 1, 1))
+    assert all("co-sources should be “Dana Whitlock, local fishermen”" in fault for fault in faults)
+
+
 def test_the_better_of_two_predictions_is_paired(gold, pred):
     worse = copy.deepcopy(claim(pred, "c2"))
     worse.update(id="c8", speech_act="statement", source={"actor": "a3"})

@@ -85,6 +85,11 @@ TOLLS = [
     pytest.param("Relief Watch said 40 civilians were killed in Homs.", False, id="another place"),
     pytest.param("Relief Watch said 40 soldiers were killed in Aleppo.", False, id="others are counted"),
     pytest.param("The army said 40 civilians were killed in Aleppo.", False, id="the same source"),
+    pytest.param("Relief Watch said about 13 civilians were killed in Aleppo.", False, id="near enough"),
+    pytest.param("Relief Watch said about 40 civilians were killed in Aleppo.", True, id="not near enough"),
+    pytest.param(
+        "The police and the army said 40 civilians were killed in Aleppo.", False, id="a source in common"
+    ),
 ]
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.records import ArticleRecord
+from onrecord.records import ArticleRecord, Source, Span
 
 HARBOUR = Path(__file__).parent / "harbour.json"
 
@@ -17,6 +17,23 @@ def harbour_file():
 @pytest.fixture
 def harbour(harbour_file):
     return ArticleRecord.model_validate_json(harbour_file.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def together(harbour):
+    """The record with a claim, its fourth, of three sources, two of which are one actor."""
+    watch, fishermen = harbour.actors[1], harbour.actors[3]
+    others = (
+        Source(actor=watch.id, span=_span(watch.mentions[2])),
+        Source(actor=fishermen.id, span=_span(fishermen.mentions[0])),
+    )
+    claims = [*harbour.claims]
+    claims[3] = claims[3].model_copy(update={"co_sources": others})
+    return harbour.model_copy(update={"claims": tuple(claims)})
+
+
+def _span(mention):
+    return Span(start=mention.start, end=mention.end, text=mention.text)
 
 
 @pytest.fixture

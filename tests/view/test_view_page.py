@@ -56,6 +56,18 @@ def test_text_and_claims_link_to_one_another(harbour):
             assert harbour.claims[number - 1].content[0].text in content
 
 
+def test_a_claim_stands_with_each_who_makes_it(together):
+    page = parsed(together)
+    groups = {words(one.find("summary/span")): one for one in page.xpath("//section[@id='sources']/details")}
+    for name in ("Clearwater Watch", "local fishermen"):
+        assert len(groups[name].xpath(".//li[@data-card='r1-c4']")) == 1
+    (card,) = page.xpath("//div[@id='r1-c4']")
+    numbers = {one.text.rsplit(" (", 1)[0]: one.get("value") for one in page.xpath("//select/option")}
+    assert card.get("data-source").split() == [numbers["Clearwater Watch"], numbers["local fishermen"]]
+    (who,) = card.xpath("p[@class='who']")
+    assert words(who) == "Clearwater Watch and it [Clearwater Watch] and local fishermen"
+
+
 def test_overlapping_spans_are_cut_at_their_boundaries(harbour):
     page = parsed(harbour)
     (figure,) = page.xpath("//div[@class='text']//span[contains(@class, 'figure') and text()='at least 40']")

@@ -42,6 +42,11 @@ def test_a_source_that_is_no_name_is_given_its_name(harbour):
     assert "it [Clearwater Watch] — statement" in shown(render_claims, record)
 
 
+def test_all_who_say_it_together_are_named(together):
+    unwrapped = " ".join(shown(render_claims, together).split())
+    assert "4 Clearwater Watch + it [Clearwater Watch] + local fishermen — statement" in unwrapped
+
+
 def test_the_whole_text_is_shown_with_numbers_of_claims(harbour):
     text = shown(render_record, harbour, width=100)
     assert lines(text)[1] == "Ellery Post · 2024-06-12 · Ines Okafor · https://ellerypost.example/harbour"

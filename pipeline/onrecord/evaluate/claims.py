@@ -17,6 +17,8 @@ from onrecord.evaluate.pairing import Candidate, Comparison, Judgement, Pairing,
 MIN_JACCARD = 0.5
 AIMED = frozenset({"denial", "dismissal", "accusation"})
 _DENIALS = frozenset({"denial", "dismissal"})
+_PARTIAL = ("medium", "said", "parent", "hedge", "co_sources")
+"""Fields that only some claims have."""
 
 
 def compare_claims(
@@ -53,10 +55,7 @@ class _Comparer:
             "claim+quotation": judge(lambda g, p: agrees(g, p, "quotation")),
             "claim+polarity": judge(lambda g, p: agrees(g, p, "polarity")),
             "claim+cue": judge(self._cue_right),
-            **{
-                f"claim+{field}": self._judge_partial(field)
-                for field in ("medium", "said", "parent", "hedge")
-            },
+            **{f"claim+{field}": self._judge_partial(field) for field in _PARTIAL},
             "target": self._judge_targets(),
             "target(denial)": self._judge_denials(),
         }
@@ -112,6 +111,8 @@ class _Comparer:
         )
 
     def _partial_right(self, field: str, gold: ScoredClaim, predicted: ScoredClaim) -> bool:
+        if field == "co_sources":
+            return self._same_co_sources(gold, predicted)
         wanted: str | None = getattr(gold, field)
         found: str | None = getattr(predicted, field)
         if not wanted or not found:
@@ -122,6 +123,22 @@ class _Comparer:
             tokens = self.here(self.gold_dates.get(wanted)), self.there(self.dates.get(found))
             return bool(tokens[0] & tokens[1])
         return words_overlap(wanted, found)
+
+    def _same_co_sources(self, gold: ScoredClaim, predicted: ScoredClaim) -> bool:
+        """Whether the same actors say it together with the source, no more and no fewer."""
+        left = [_lookup(self.actors, one.actor) for one in predicted.co_sources]
+        if len(left) != len(gold.co_sources):
+            return False
+        for source in gold.co_sources:
+            wanted = _lookup(self.gold_actors, source.actor)
+            same = (
+                n for n, one in enumerate(left) if one and wanted and any_same_name(wanted.names, one.names)
+            )
+            found = next(same, None)
+            if found is None:
+                return False
+            del left[found]
+        return bool(gold.co_sources)
 
     # ---------------------------------------------------- targets
 
@@ -207,14 +224,19 @@ class _Comparer:
                     _name(self.gold_actors, gold.target.actor) or gold.target.claim,
                     _name(self.actors, predicted.target.actor) or predicted.target.claim,
                 )
-        for field in ("medium", "said", "parent", "hedge"):
+        for field in _PARTIAL:
             wanted, found = getattr(gold, field), getattr(predicted, field)
             if field in gold.accept.loose or not (wanted or found):
                 continue
             if not self._partial_right(field, gold, predicted):
-                yield instead(field, self._in_words(field, wanted, True), self._in_words(field, found, False))
+                words = (self._in_words(gold, field, True), self._in_words(predicted, field, False))
+                yield instead(field.replace("_", "-"), *words)
 
-    def _in_words(self, field: str, value: str | None, of_gold: bool) -> str | None:
+    def _in_words(self, claim: ScoredClaim, field: str, of_gold: bool) -> str | None:
+        if field == "co_sources":
+            actors = self.gold_actors if of_gold else self.actors
+            return ", ".join(_name(actors, one.actor) or "nobody" for one in claim.co_sources) or None
+        value: str | None = getattr(claim, field)
         if field == "said" and value:
             date = (self.gold_dates if of_gold else self.dates).get(value)
             return date.text if date else value

@@ -154,6 +154,7 @@ class ScoredClaim(Item):
     target: ScoredTarget = ScoredTarget()
     medium: str | None = None
     said: str | None = None
+    co_sources: tuple[ScoredSource, ...] = ()
     parent: str | None = None
 
     @property

@@ -18,6 +18,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "claim+said",
         "claim+parent",
         "claim+hedge",
+        "claim+co_sources",
         "target",
         "target(denial)",
     ),

@@ -15,6 +15,7 @@ from onrecord.records.vocabulary import SpeechAct, Stance
 _STANCES: dict[SpeechAct, Stance] = {"denial": "denies", "dismissal": "dismisses"}
 _NOT_SO = {"directive", "commitment", "question"}  # these say of no figure that it is so
 _MATTER_WORDS = 14
+_ABOUT = 0.1  # how far off "about 40" may be, as a share of it
 _MOST_ALIKE = 60  # figures of one measure that are held against each other: a bound on hostile texts
 
 Found = tuple[str, tuple[DisputeSide, ...]]
@@ -70,7 +71,7 @@ def _differing(claims: tuple[Claim, ...], figures: dict[str, Figure]) -> list[Fo
     found: dict[tuple[str, str], Found] = {}
     pairs = (pair for stated in alike.values() for pair in combinations(stated[:_MOST_ALIKE], 2))
     for (claim, one), (other, two) in pairs:
-        if claim.source.actor in (None, other.source.actor) or other.source.actor is None:
+        if None in (claim.source.actor, other.source.actor) or _sources(claim) & _sources(other):
             continue
         if claim.id in (other.parent, other.id) or other.id == claim.parent or not _excludes(one, two):
             continue
@@ -80,12 +81,25 @@ def _differing(claims: tuple[Claim, ...], figures: dict[str, Figure]) -> list[Fo
     return list(found.values())
 
 
+def _sources(claim: Claim) -> set[str | None]:
+    return {one.actor for one in (claim.source, *claim.co_sources)}
+
+
 def _excludes(one: Figure, other: Figure) -> bool:
     """Whether two figures of one measure are of one place and time, and cannot both be right."""
-    if any(figure.modifier.startswith("change") for figure in (one, other)):
-        return False
     pairs = ((one.at, other.at), (one.when, other.when), (one.by, other.by))
-    if any(here and there and here != there for here, there in pairs):
+    return exclude_one_another(one, other) and not any(
+        here and there and here != there for here, there in pairs
+    )
+
+
+def exclude_one_another(one: Figure, other: Figure) -> bool:
+    """Whether two figures for one thing cannot both be right: "12" and "at least 40", not "12" and "over 10".
+
+    What is only said to be about a number may be a tenth off it. Figures of a change never exclude
+    one another: one says from where, the other may not.
+    """
+    if any(figure.modifier.startswith("change") for figure in (one, other)):
         return False
     (low, high), (low_other, high_other) = _bounds(one), _bounds(other)
     return high < low_other or high_other < low
@@ -93,7 +107,8 @@ def _excludes(one: Figure, other: Figure) -> bool:
 
 def _bounds(figure: Figure) -> tuple[float, float]:
     if figure.value is not None and figure.modifier in ("exact", "approximate"):
-        return figure.value, figure.value
+        leeway = abs(figure.value) * _ABOUT if figure.modifier == "approximate" else 0.0
+        return figure.value - leeway, figure.value + leeway
     low = figure.low if figure.low is not None else float("-inf")
     high = figure.high if figure.high is not None else float("inf")
     return low, high

@@ -158,6 +158,8 @@ class ActorIndex:
 
     def _name_bounds(self, words: Offsets, root: Token) -> Offsets:
         """The head with what stands before it and the phrases that tell which one is meant."""
+        if root.pos_ == "VERB":  # Save the Children
+            return words
         end = root.idx + len(root)
         for right in root.rights:
             if right.dep_ not in ("prep", "acl", "amod") or right.left_edge.idx >= words[1]:

@@ -94,9 +94,11 @@ def _claims(record: ArticleRecord) -> RenderableType:
 
 def _claim(record: ArticleRecord, claim: Claim) -> Text:
     wording = word_claim(record, claim)
-    line = Text().append(wording.source, style=_STYLES["source"])
-    if wording.actor:
-        line.append(f" [{wording.actor}]", style="cyan")
+    line = Text()
+    for words, name in ((wording.source, wording.actor), *wording.others):
+        line.append(" + " if line else "").append(words, style=_STYLES["source"])
+        if name:
+            line.append(f" [{name}]", style="cyan")
     line.append(" — ").append(claim.speech_act, style=_STYLES["cue"])
     if wording.target:
         line.append(" → ").append(wording.target, style=_STYLES["source"])

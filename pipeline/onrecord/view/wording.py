@@ -28,12 +28,14 @@ REPORTED_IN = "reported in"
 class ClaimWording:
     """A claim in words, all of them printable and in one line.
 
-    `source` are the words that name it in the text, `actor` whom they mean where that says more;
-    `details` are further fields with their values, in the order in which to show them.
+    `source` are the words that name it in the text, `actor` whom they mean where that says more, and
+    `others` the same two for each who says it together with the source. `details` are further fields
+    with their values, in the order in which to show them.
     """
 
     source: str
     actor: str | None
+    others: tuple[tuple[str, str | None], ...]
     speech_act: str
     target: str | None
     content: str
@@ -48,10 +50,8 @@ def title_of(article: Article) -> str:
 def word_claim(record: ArticleRecord, claim: Claim) -> ClaimWording:
     """Put a claim into words."""
     source, actor = _source(record, claim.source)
-    others = tuple(_both(*_source(record, other)) for other in claim.co_sources)
     said = record[claim.said] if claim.said else None
     details: tuple[tuple[str, tuple[str, ...]], ...] = (
-        ("together with", others),
         ("figures", tuple(_figures(record, claim))),
         ("dates", tuple(one_line(date.text) for date in _dates(record, claim))),
         ("places", tuple(one_line(place.name) for place in _places(record, claim))),
@@ -64,6 +64,7 @@ def word_claim(record: ArticleRecord, claim: Claim) -> ClaimWording:
     return ClaimWording(
         source=source,
         actor=actor,
+        others=tuple(_source(record, other) for other in claim.co_sources),
         speech_act=claim.speech_act,
         target=_target(record, claim),
         content=one_line(" … ".join(span.text for span in claim.content)),
@@ -79,10 +80,6 @@ def _source(record: ArticleRecord, source: Source) -> tuple[str, str | None]:
         return name or "nobody named", None
     words = one_line(source.span.text)
     return words, name if name and name.casefold() not in words.casefold() else None
-
-
-def _both(words: str, name: str | None) -> str:
-    return f"{words} [{name}]" if name else words
 
 
 def _target(record: ArticleRecord, claim: Claim) -> str | None:

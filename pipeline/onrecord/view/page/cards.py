@@ -46,8 +46,8 @@ class Card:
     number: int
     claim: Claim
     wording: ClaimWording
-    source: int
-    """The number of its source on the page."""
+    sources: tuple[int, ...]
+    """The numbers of its source, and of those who say it together with it, on the page."""
     target: str | None
     """Whom it is aimed at."""
     target_claim: Link | None
@@ -92,20 +92,25 @@ def cards_and_sources(records: Sequence[ArticleRecord]) -> tuple[list[list[Card]
         anchors = {claim.id: Link(f"r{number}-c{at}", at) for at, claim in enumerate(record.claims, 1)}
         cards.append([])
         for claim in record.claims:
-            actor = record.source_of(claim)
             wording = word_claim(record, claim)
-            key = _source_key(number, actor, wording.source)
-            if key not in numbers:
-                numbers[key] = len(sources)
-                name = actor.name if actor else wording.source
-                sources.append(PageSource(len(sources), name, actor.type if actor else None))
-            source = sources[numbers[key]]
+            saying: list[int] = []
+            words = (wording.source, *(other for other, _ in wording.others))
+            for source, its_words in zip((claim.source, *claim.co_sources), words, strict=True):
+                actor = _actor(record, source.actor)
+                key = _source_key(number, actor, its_words)
+                if key not in numbers:
+                    numbers[key] = len(sources)
+                    name = actor.name if actor else its_words
+                    sources.append(PageSource(len(sources), name, actor.type if actor else None))
+                if numbers[key] not in saying:
+                    saying.append(numbers[key])
+                sources[numbers[key]].roles.update(dict.fromkeys(actor.roles if actor else ()))
             card = Card(
                 anchor=anchors[claim.id].anchor,
                 number=anchors[claim.id].number,
                 claim=claim,
                 wording=wording,
-                source=numbers[key],
+                sources=tuple(saying),
                 target=_target(record, claim),
                 target_claim=anchors[claim.target.claim] if claim.target and claim.target.claim else None,
                 parent=anchors[claim.parent] if claim.parent else None,
@@ -113,9 +118,9 @@ def cards_and_sources(records: Sequence[ArticleRecord]) -> tuple[list[list[Card]
                 published=record.article.published,
             )
             cards[-1].append(card)
-            source.cards.append(card)
-            source.articles.add(number)
-            source.roles.update(dict.fromkeys(actor.roles if actor else ()))
+            for at in saying:
+                sources[at].cards.append(card)
+                sources[at].articles.add(number)
     return cards, sources
 
 
@@ -129,5 +134,10 @@ def _source_key(record: int, actor: Actor | None, words: str) -> tuple[object, .
 
 
 def _target(record: ArticleRecord, claim: Claim) -> str | None:
-    actor = record[claim.target.actor] if claim.target and claim.target.actor else None
-    return actor.name if isinstance(actor, Actor) else None
+    actor = _actor(record, claim.target.actor) if claim.target else None
+    return actor.name if actor else None
+
+
+def _actor(record: ArticleRecord, identifier: str | None) -> Actor | None:
+    actor = record[identifier] if identifier else None
+    return actor if isinstance(actor, Actor) else None

@@ -33,7 +33,7 @@
     for (const mark of marks) document.body.classList.toggle(`without-${mark.value}`, !mark.checked);
     const passes = (card) =>
       (!acts.size || acts.has(card.dataset.act)) &&
-      (!source || card.dataset.source === source) &&
+      (!source || card.dataset.source.split(" ").includes(source)) &&
       Number(card.dataset.confidence) * 100 >= least &&
       (!query || textOf(card).includes(query));
 
