@@ -134,7 +134,7 @@ class Extractor:
 
     def _provenance_of(self, read: ReadArticle) -> dict[str, Any]:
         source = {"name": read.input, "line": read.line, "sha256": read.raw_sha256, **read.place}
-        return {**self._provenance, "input": source}
+        return {**self._provenance, "input": source, **read.notes}
 
     def _in_processes(
         self, batches: Iterator[list[ReadArticle | Failure]], processes: int

@@ -41,7 +41,7 @@ def test_all_fields_of_a_json_article() -> None:
             "unknown": {"ignored": True},
         },
         SETTINGS,
-    )
+    ).article
     assert article.text == "  “It is so,” she said.\r\n"
     assert (article.id, article.title, article.published) == ("17", "Given title", "2021-03-09T14:05:00Z")
     assert (article.url, article.site) == ("https://a.example/b", "The Span")
@@ -55,7 +55,7 @@ def test_fields_count_before_what_the_page_says() -> None:
     )
     article = json_article(
         {"html": page, "published": "2020-02-02", "title": "Pool", "byline": "Ann Lee", "id": "x"}, SETTINGS
-    )
+    ).article
     assert (article.id, article.published, article.title, article.byline) == (
         "x",
         "2020-02-02",
@@ -67,7 +67,7 @@ def test_fields_count_before_what_the_page_says() -> None:
 
 def test_the_id_is_given_or_follows_from_the_url_or_the_text() -> None:
     ids = [
-        json_article(fields | {"text": "She said so."}, SETTINGS).id
+        json_article(fields | {"text": "She said so."}, SETTINGS).article.id
         for fields in (
             {"id": "a"},
             {"url": "https://a.example/"},
@@ -116,7 +116,7 @@ def test_a_rejection_names_the_article() -> None:
 
 def test_length_is_counted_in_characters() -> None:
     settings = Settings(max_chars=4)
-    assert text_article("a😀é.", settings).text == "a😀é."
+    assert text_article("a😀é.", settings).article.text == "a😀é."
     with pytest.raises(Rejection, match="5 characters"):
         text_article("a😀é..", settings)
 
@@ -129,7 +129,7 @@ def test_given_text_is_kept_character_for_character(text: str) -> None:
     text = f"She said: {text}"
     value = json.loads(json.dumps({"text": text, "language": "en"}))
     try:
-        kept = json_article(value, SETTINGS).text
+        kept = json_article(value, SETTINGS).article.text
     except Rejection:
         assume(False)
     assert kept == text

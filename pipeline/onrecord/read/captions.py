@@ -11,28 +11,15 @@ _ELSEWHERE = frozenset({"aside", "nav", "footer", "a", "form"})
 _MIN_WORDS = 3
 
 
-def page_lines(tree: etree._Element) -> tuple[list[str], frozenset[str]]:
-    """Return all lines of a page in order, and which of them (bare) are captions of its article.
-
-    A caption is the article's where its figure stands in `<article>` or `<main>`, and in no aside,
-    menu, footer, form or link.
-    """
-    captions: set[str] = set()
-    for caption in tree.iter("figcaption"):
-        around = {node.tag for node in caption.iterancestors()}
-        text = visible_text(caption)
-        if around & _HOMES and not around & _ELSEWHERE and len(text.split()) >= _MIN_WORDS:
-            captions.update(bare(line) for line in element_lines(caption))
-    return element_lines(tree), frozenset(captions)
-
-
-def with_captions(lines: list[str], page: list[str], captions: frozenset[str]) -> list[str]:
+def with_captions(lines: list[str], tree: etree._Element) -> list[str]:
     """Return the article's lines with its captions where the page has them.
 
     What stands behind the article's last line is left out: captions there are of other stories.
     """
+    captions = _captions(tree)
     if not captions:
         return lines
+    page = element_lines(tree)
     place = {bare(line): number for number, line in reversed(list(enumerate(lines)))}
     before: dict[int, list[str]] = {}
     following = 0
@@ -47,3 +34,18 @@ def with_captions(lines: list[str], page: list[str], captions: frozenset[str]) -
         merged += before.get(number, [])
         merged.append(line)
     return merged
+
+
+def _captions(tree: etree._Element) -> frozenset[str]:
+    """Return the captions of a page's article, bare.
+
+    A caption is the article's where its figure stands in `<article>` or `<main>`, and in no aside,
+    menu, footer, form or link.
+    """
+    captions: set[str] = set()
+    for caption in tree.iter("figcaption"):
+        around = {node.tag for node in caption.iterancestors()}
+        text = visible_text(caption)
+        if around & _HOMES and not around & _ELSEWHERE and len(text.split()) >= _MIN_WORDS:
+            captions.update(bare(line) for line in element_lines(caption))
+    return frozenset(captions)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
-from onrecord.read.outcome import Rejection
+from onrecord.read.outcome import Doubt, Rejection
 
 # Signatures of the files that people put among their articles by mistake.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -59,14 +60,22 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.02
 
 
-def decode(raw: bytes, declared: str | None = None, *, is_page: bool = False) -> str:
+class Decoded(NamedTuple):
+    """A text, and the doubt whether it was decoded right."""
+
+    text: str
+    doubts: tuple[Doubt, ...] = ()
+
+
+def decode(raw: bytes, declared: str | None = None, *, is_page: bool = False) -> Decoded:
     """Return the text that the bytes stand for, character for character.
 
     A byte-order mark decides, and is no part of the text; then UTF-8, for what is valid UTF-8 is
     hardly ever anything else, while pages that were converted keep their old declaration; then the
     charset that was declared (by the server, then by the page itself where `is_page`); then
     windows-1252, which is what text is in when it says nothing and is not UTF-8. Line ends stay as
-    they are. In a page that is UTF-8 but for a few broken bytes, U+FFFD stands for those.
+    they are. In a page that is UTF-8 but for a few broken bytes, U+FFFD stands for those. Where
+    windows-1252 is only assumed, the doubt is `guessed_encoding`.
 
     Raises:
         Rejection: `binary` for NUL bytes, a known binary signature, bytes of no text encoding.
@@ -74,22 +83,23 @@ def decode(raw: bytes, declared: str | None = None, *, is_page: bool = False) ->
     """
     for mark, unicode in _MARKS:
         if raw.startswith(mark):
-            return _checked(_strict(raw[len(mark) :], unicode))
+            return Decoded(_checked(_strict(raw[len(mark) :], unicode)))
     reject_binary(raw)
     labels = ["utf-8", declared, *(_declared_in_page(raw) if is_page else ())]
     for encoding in dict.fromkeys(_codec(label) for label in labels if label):
         if encoding is None:
             continue
         try:
-            return _checked(raw.decode(encoding))
+            return Decoded(_checked(raw.decode(encoding)))
         except UnicodeDecodeError:
             continue
     if is_page:
         lenient = raw.decode("utf-8", "replace")
         broken = lenient.count("\ufffd")
         if broken * 10 <= sum(not char.isascii() for char in lenient) - broken:
-            return _checked(lenient)
-    return _checked(_strict(raw, "cp1252"))
+            return Decoded(_checked(lenient))
+    reason = "the text is not UTF-8 and names no encoding that fits: windows-1252 was assumed"
+    return Decoded(_checked(_strict(raw, "cp1252")), (Doubt("guessed_encoding", reason),))
 
 
 def reject_binary(raw: bytes) -> None:

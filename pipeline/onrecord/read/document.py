@@ -14,9 +14,9 @@ from typing import Any, Literal
 from onrecord.read.decode import decode
 from onrecord.read.fields import json_article, text_article
 from onrecord.read.objects import read_object
-from onrecord.read.outcome import ReadArticle, Rejection, rejecting_the_unreadable, sha256
+from onrecord.read.outcome import ReadArticle, Reading, Rejection, rejecting_the_unreadable, sha256
 from onrecord.read.page import page_article
-from onrecord.records import Article, Failure
+from onrecord.records import Failure
 from onrecord.settings import Settings
 
 Kind = Literal["html", "text", "json", "row"]
@@ -55,16 +55,31 @@ def read_document(document: Document, settings: Settings) -> ReadArticle | Failu
         if document.problem is not None:
             raise document.problem
         with rejecting_the_unreadable():
-            article = _article(document, settings)
+            reading = _reading(document, settings)
     except Rejection as rejection:
         return rejection.failure(document.input, document.line)
-    return ReadArticle(article, document.input, sha256(document.raw), document.line, document.place)
+    return ReadArticle(
+        reading.article,
+        document.input,
+        sha256(document.raw),
+        document.line,
+        document.place,
+        reading.provenance(),
+    )
 
 
-def _article(document: Document, settings: Settings) -> Article:
+def _reading(document: Document, settings: Settings) -> Reading:
     if document.kind == "json":
         return json_article(json.loads(document.raw), settings)
     if document.kind == "html":
-        return page_article(document.raw, document.url, charset=document.charset, settings=settings)
+        captured = document.place.get("date")  # of a WARC record
+        return page_article(
+            document.raw,
+            document.url,
+            charset=document.charset,
+            captured=str(captured) if captured else None,
+            settings=settings,
+        )
     given = {"url": document.url} if document.url else {}
-    return text_article(decode(document.raw, document.charset), settings, **given)
+    text, doubts = decode(document.raw, document.charset)
+    return text_article(text, settings, doubts=doubts, **given)

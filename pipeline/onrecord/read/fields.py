@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord.read.language import decide_language
-from onrecord.read.outcome import Rejection
+from onrecord.read.mojibake import mojibake_doubts
+from onrecord.read.outcome import GIVEN_NO_DATE, Doubt, Publication, Reading, Rejection
 from onrecord.read.page import page_article
 from onrecord.read.published import iso_date
 from onrecord.records import Article
@@ -14,7 +15,7 @@ from onrecord.settings import Settings
 _STRINGS = ("title", "url", "site", "language")
 
 
-def text_article(text: str, settings: Settings, **given: Any) -> Article:
+def text_article(text: str, settings: Settings, *, doubts: tuple[Doubt, ...] = (), **given: Any) -> Reading:
     """Return the article of a given text, which is kept character for character.
 
     Raises:
@@ -30,10 +31,15 @@ def text_article(text: str, settings: Settings, **given: Any) -> Article:
             "too_large", f"the text has {len(text):,} characters; read are up to {settings.max_chars:,}"
         )
     given["language"] = decide_language(text, settings, given=given.get("language"))
-    return Article.of(text, **given)
+    published = given.get("published")
+    return Reading(
+        Article.of(text, **given),
+        Publication(published, "input") if published else GIVEN_NO_DATE,
+        (*doubts, *mojibake_doubts(text)),
+    )
 
 
-def json_article(value: object, settings: Settings) -> Article:
+def json_article(value: object, settings: Settings) -> Reading:
     """Return the article that a JSON object describes.
 
     The fields are `id`, `text` or `html`, `title`, `published`, `url`, `site`, `byline` and

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree, html
 
@@ -14,9 +15,10 @@ from onrecord.read.lexicon import load_lists
 
 _LINE_LENGTH = 160
 _PROSE_WORDS = 8
-_WALL_WORDS = 60
 # How often the text of a page may be gone over in search of furniture, nested as it may be.
 _EFFORT = 50
+_HEADINGS = ("h2", "h3", "h4")
+_LOOKS = 50
 _PROSE_END = re.compile(r"[.\"”’)]$")
 _DROPPED = frozenset("aside button div dl figure footer form header nav ol section table ul".split())  # noqa: SIM905
 _KEPT = frozenset({"html", "body", "main", "article", "h1"})
@@ -42,6 +44,19 @@ def drop_furniture(tree: html.HtmlElement) -> None:
             return
         if 4 * inner < length and node.find(".//h1") is None:
             node.drop_tree()
+    headlines = list(islice(body.iter("h1"), 2))
+    if len(headlines) == 1:
+        _drop_stories_before(headlines[0], length)
+
+
+def _drop_stories_before(headline: html.HtmlElement, length: int) -> None:
+    """Take out the blocks before the headline in which headings are links: columns of other stories."""
+    before = [node for around in headline.iterancestors() for node in around.itersiblings(preceding=True)]
+    for block in before:
+        is_list = any(heading.find(".//a") is not None for heading in islice(block.iter(*_HEADINGS), _LOOKS))
+        is_list = is_list or any(block.find(f".//a//{name}") is not None for name in _HEADINGS)
+        if is_list and 2 * len(block.text_content()) < length:
+            block.drop_tree()
 
 
 def article_lines(lines: Iterable[str]) -> list[str]:
@@ -60,36 +75,26 @@ def article_lines(lines: Iterable[str]) -> list[str]:
     return kept
 
 
-def is_wall(lines: list[str]) -> bool:
-    """Tell whether the text is what stands before a page: a robot check, a demand for scripts, an error."""
-    text = " ".join(lines)
-    return len(text.split()) <= _WALL_WORDS and _boilerplate().walls.search(text) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class _Boilerplate:
     blocks: re.Pattern[str]
     hidden: re.Pattern[str]
     lines: re.Pattern[str]
     link_lists: re.Pattern[str]
-    walls: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _boilerplate() -> _Boilerplate:
-    blocks, hidden, *groups = load_lists(
-        "boilerplate.toml", "blocks", "hidden", "lines", "link_lists", "walls"
-    )
+    blocks, hidden, *groups = load_lists("boilerplate.toml", "blocks", "hidden", "lines", "link_lists")
     for pattern in (pattern for group in groups for pattern in group):
         try:
             re.compile(pattern)
         except re.error as error:
             raise LexiconError(f"read/boilerplate.toml: {pattern!r}: {error}") from error
-    lines, link_lists, walls = (re.compile("|".join(f"(?:{p})" for p in group), re.I) for group in groups)
+    lines, link_lists = (re.compile("|".join(f"(?:{p})" for p in group), re.I) for group in groups)
     return _Boilerplate(
         blocks=re.compile(rf"\s(?:{'|'.join(map(re.escape, blocks))})(?=[\s_-])", re.I),
         hidden=re.compile(rf"\s(?:{'|'.join(map(re.escape, hidden))})\s", re.I),
         lines=lines,
         link_lists=link_lists,
-        walls=walls,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 # HTML's blocks, and what trafilatura makes of them in its own tree (head, item, quote, cell, lb).
@@ -13,11 +15,15 @@ BLOCKS = frozenset({
     "row", "section", "table", "td", "th", "tr", "ul",
 })
 # fmt: on
+_NO_LETTER = re.compile(r"[\W_]+")
 SILENT = frozenset({"script", "style", "noscript", "template", "graphic"})
 
 
-def element_lines(element: etree._Element) -> list[str]:
-    """Return the lines of text in an element, without its tail; runs of white space are one space."""
+def element_lines(element: etree._Element, silent: frozenset[str] = SILENT) -> list[str]:
+    """Return the lines of text in an element, without its tail; runs of white space are one space.
+
+    What stands in `silent` elements is left out.
+    """
     lines: list[str] = []
     parts: list[str] = []
 
@@ -26,15 +32,15 @@ def element_lines(element: etree._Element) -> list[str]:
             lines.append(line)
         parts.clear()
 
-    silent = 0
+    depth = 0
     for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         is_markup = isinstance(node.tag, str)
         if is_markup and node.tag in BLOCKS:
             end_line()
-        if is_markup and node.tag in SILENT:
-            silent += 1 if event == "start" else -1
+        if is_markup and node.tag in silent:
+            depth += 1 if event == "start" else -1
         text = node.text if event == "start" else node.tail if node is not element else None
-        if text and not silent:
+        if text and not depth:
             parts.append(text)
     end_line()
     return lines
@@ -47,4 +53,4 @@ def visible_text(element: etree._Element) -> str:
 
 def bare(text: str) -> str:
     """Return the letters and digits of a text in lower case, for comparing headlines."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_LETTER.sub("", text.casefold())

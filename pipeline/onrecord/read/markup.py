@@ -55,8 +55,8 @@ def parse_page(page: str) -> html.HtmlElement:
     return tree
 
 
-def set_right(tree: html.HtmlElement) -> None:
-    """Change the tree where trafilatura would lose marks, paragraphs or entries.
+def set_right(tree: html.HtmlElement) -> bool:
+    """Change the tree where trafilatura would lose marks, paragraphs or entries; tell of a live blog.
 
     `q` elements get the quotation marks that browsers show; preformatted text gets a paragraph for
     each block of lines; the entries of a live blog, each an `article`, become parts of one.
@@ -72,11 +72,14 @@ def set_right(tree: html.HtmlElement) -> None:
         preformatted.tag, preformatted.tail = "div", tail
         for block in blocks:
             etree.SubElement(preformatted, "p").text = block
+    is_live = False
     for parent in {entry.getparent() for entry in tree.iter("article")}:
         entries = [child for child in parent if child.tag == "article"]
         if _is_live_blog(entries):
+            is_live = True
             for entry in entries:
                 entry.tag = "section"
+    return is_live
 
 
 def _is_live_blog(articles: list[html.HtmlElement]) -> bool:

@@ -16,6 +16,7 @@ from trafilatura.metadata import extract_metadata
 
 from onrecord.read.jsonld import article_node, clean_string, names
 from onrecord.read.lines import bare, visible_text
+from onrecord.read.outcome import Publication
 from onrecord.read.page_dates import publication_date
 
 _HEADINGS = 20
@@ -26,18 +27,27 @@ _NAME_BREAK = re.compile(r"\s*(?:;|,|&|\band\b)\s*")
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """What one page says about its article; None or empty where it says nothing."""
+    """What one page says about its article; None or empty where it says nothing.
+
+    `names` are its headings and its title element as they are, `body` the text that its JSON-LD
+    states, `is_paid` whether the page states that the article is not free, `is_live` that it is a live
+    blog.
+    """
 
     title: str | None
+    names: tuple[str, ...]
     url: str | None
     site: str | None
     byline: tuple[str, ...]
-    published: str | None
+    publication: Publication
     language: str | None
+    body: str | None
+    is_paid: bool
+    is_live: bool
 
 
-def page_metadata(tree: html.HtmlElement, url: str | None) -> PageMetadata:
-    """Read the metadata of a parsed page; `url` is where it was found, if known."""
+def page_metadata(tree: html.HtmlElement, url: str | None, captured: str | None = None) -> PageMetadata:
+    """Read the metadata of a parsed page; `url` is where it was found and `captured` when, if known."""
     metas = _metas(tree)
     headings = [visible_text(node) for node in islice(tree.iter("h1"), _HEADINGS)]
     title_element = tree.find(".//title")
@@ -57,16 +67,22 @@ def page_metadata(tree: html.HtmlElement, url: str | None) -> PageMetadata:
         title = title or known.title
         site = site or known.sitename
         authors = authors or [name for name in (known.author or "").split("; ") if name]
+    stated_body = node.get("articleBody")
     return PageMetadata(
         title=title,
+        names=tuple(name for name in (*headings, titles[-1]) if name),
         url=found_url,
         site=site,
         byline=tuple(name for name in dict.fromkeys(authors) if bare(name) != bare(site or "")),
-        published=publication_date(tree, node, metas, found_url),
+        publication=publication_date(tree, node, metas, found_url, captured),
         language=tree.get("lang")
         or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
         or metas.get("content-language")
         or metas.get("og:locale"),
+        body=stated_body if isinstance(stated_body, str) else None,
+        is_paid=str(node.get("isAccessibleForFree")).lower() == "false"
+        or metas.get("article:content_tier") == "locked",
+        is_live="LiveBlogPosting" in str(node.get("@type")),
     )
 
 

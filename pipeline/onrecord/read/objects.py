@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from onrecord.read.decode import decode
 from onrecord.read.fields import json_article
-from onrecord.read.outcome import ReadArticle, Rejection, rejecting_the_unreadable, sha256
+from onrecord.read.outcome import Doubt, ReadArticle, Rejection, rejecting_the_unreadable, sha256
 from onrecord.records import Failure
 from onrecord.settings import Settings
 
@@ -28,8 +29,11 @@ def read_object(fields: Mapping[str, Any], *, settings: Settings, name: str) -> 
     )
     try:
         with rejecting_the_unreadable():
+            doubts: tuple[Doubt, ...] = ()
             if isinstance(page, bytes):
-                given["html"] = decode(page, None, is_page=True)
-            return ReadArticle(json_article(given, settings), name, sha256(raw))
+                given["html"], doubts = decode(page, None, is_page=True)
+            reading = json_article(given, settings)
+            reading = replace(reading, doubts=(*doubts, *reading.doubts))
+            return ReadArticle(reading.article, name, sha256(raw), notes=reading.provenance())
     except Rejection as rejection:
         return rejection.failure(name)

@@ -6,9 +6,45 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from onrecord.errors import OnRecordError
 from onrecord.records import Article, Failure
+
+
+class Publication(NamedTuple):
+    """When an article was published: the date and the `place` that states it, or the `reason` for none."""
+
+    date: str | None
+    place: str | None = None
+    reason: str | None = None
+
+
+GIVEN_NO_DATE = Publication(None, reason="the input states none")
+
+
+class Doubt(NamedTuple):
+    """A warning about an article that was read; `code` is stable, `reason` is for people."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article with what is known of its publication date, and what is to be doubted about it."""
+
+    article: Article
+    publication: Publication = GIVEN_NO_DATE
+    doubts: tuple[Doubt, ...] = ()
+
+    def provenance(self) -> dict[str, Any]:
+        """Return both as the provenance of a record states them; `warnings` only where there are some."""
+        _, place, reason = self.publication
+        notes: dict[str, Any] = {"published": {"place": place, "reason": reason}}
+        if self.doubts:
+            notes["warnings"] = [doubt._asdict() for doubt in self.doubts]
+        return notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +55,7 @@ class ReadArticle:
     of that file where the article stands, if the file holds more than one. `raw_sha256` is the
     SHA-256 of the bytes that it was read from: the page, the text file, or the one JSON value.
     `place` says where in an archive the raw page lies: of a WARC record its offset, id and digest.
+    `notes` go into the provenance as they are: see `Reading.provenance`.
     """
 
     article: Article
@@ -26,6 +63,7 @@ class ReadArticle:
     raw_sha256: str
     line: int | None = None
     place: Mapping[str, str | int] = field(default_factory=dict)
+    notes: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Rejection(Exception):  # noqa: N818  not an error of the program: it ends as a Failure

@@ -1,43 +1,30 @@
-"""From a news page to an article: the headline, then the article's own paragraphs, a line each.
-
-trafilatura finds the main text. What it leaves to its callers is done here: noticing that a page
-is cut off or nested too deep for the parser (which drops the rest in silence), what of the text is
-furniture, and which headline and date are the article's own.
-"""
+"""From a news page to an article: the headline, then the article's own paragraphs, a line each."""
 
 from __future__ import annotations
 
-import logging
 import re
-from configparser import ConfigParser
-from functools import lru_cache
 
-import trafilatura
 from lxml import html
-from trafilatura.settings import Document, use_config
 
-from onrecord.read.captions import page_lines, with_captions
 from onrecord.read.completeness import check_markup
-from onrecord.read.decode import decode
-from onrecord.read.furniture import article_lines, drop_furniture, is_wall
+from onrecord.read.decode import Decoded, decode
+from onrecord.read.furniture import drop_furniture
 from onrecord.read.language import decide_language
 from onrecord.read.lines import bare, element_lines
+from onrecord.read.main_text import main_lines
 from onrecord.read.markup import parse_page, set_right
 from onrecord.read.metadata import PageMetadata, page_metadata
-from onrecord.read.outcome import Rejection, rejecting_the_unreadable
+from onrecord.read.mojibake import mojibake_doubts
+from onrecord.read.outcome import Doubt, Publication, Reading, Rejection, rejecting_the_unreadable
+from onrecord.read.stand_ins import is_index, is_stub, paywall_doubts, reject_stand_in
 from onrecord.records import Article, Failure
 from onrecord.settings import Settings
 
 MAX_PAGE_BYTES = 20_000_000
 _BEFORE_HEADLINE = 6
-_PROSE_WORDS = 8
 _FEWEST_WORDS = 4
 _FEWEST_CHARS = 40  # of a script that has no spaces
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
-
-# trafilatura reports through its loggers what is returned as a Failure here.
-logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-logging.getLogger("htmldate").addHandler(logging.NullHandler())
 
 
 def article_from_html(
@@ -60,7 +47,7 @@ def article_from_html(
     """
     try:
         with rejecting_the_unreadable():
-            return page_article(page, url, charset=charset, settings=settings or Settings())
+            return page_article(page, url, charset=charset, settings=settings or Settings()).article
     except Rejection as rejection:
         return rejection.failure(name or url or "<page>")
 
@@ -71,28 +58,39 @@ def page_article(
     *,
     settings: Settings,
     charset: str | None = None,
+    captured: str | None = None,
     given: dict[str, object] | None = None,
-) -> Article:
+) -> Reading:
     """Return the article of a page; `given` are fields that the caller knows better than the page.
 
+    `captured` is the ISO date when the page was fetched, if known.
+
     Raises:
-        Rejection: `empty`, `binary`, `truncated`, `too_large`, `too_complex`, `no_text` or `not_english`.
+        Rejection: `empty`, `binary`, `truncated`, `too_large`, `too_complex`, `no_text`, `not_english`,
+            and what `stand_ins` names: `error_page`, `consent_wall`, `robot_check`, `paywall`,
+            `index_page`.
 
     """
     given = given or {}
     if len(page) > MAX_PAGE_BYTES:
         raise Rejection("too_large", f"the page has {len(page):,} bytes; read are up to {MAX_PAGE_BYTES:,}")
-    text = decode(page, charset, is_page=True) if isinstance(page, bytes) else page
+    text, doubts = decode(page, charset, is_page=True) if isinstance(page, bytes) else Decoded(page)
     if not text.strip():
         raise Rejection("empty", "the page is empty")
     check_markup(text)
     tree = parse_page(text)
-    metadata = page_metadata(tree, url)
+    metadata = page_metadata(tree, url, captured)
+    is_live = set_right(tree) or metadata.is_live
     lines = _article_lines(tree, metadata)
+    reject_stand_in(lines or element_lines(tree), metadata.names)
+    # Most pages ask for a subscription somewhere; only beside a few words does that mean something.
+    page_doubts = paywall_doubts(lines, element_lines(parse_page(text)) if is_stub(lines) else [], metadata)
+    if is_index(lines, tree):
+        raise Rejection("index_page", "the page lists articles: most of its text are headlines and teasers")
     if not any(len(line.split()) >= _FEWEST_WORDS or len(line) >= _FEWEST_CHARS for line in lines):
         raise Rejection("no_text", "no article text was found in the page")
-    if is_wall(lines):
-        raise Rejection("no_text", f"this is the wall before a page: {' '.join(lines)!r}")
+    if is_live:
+        page_doubts.append(Doubt("live_blog", "entries of different times: dates may count from other days"))
     body = "\n".join([metadata.title, *lines] if metadata.title else lines)
     if len(body) > settings.max_chars:
         raise Rejection(
@@ -104,37 +102,24 @@ def page_article(
         "title": metadata.title,
         "site": metadata.site,
         "byline": metadata.byline,
-        "published": metadata.published,
+        "published": metadata.publication.date,
         **{key: value for key, value in given.items() if value},
         "language": decide_language(
             body, settings, given=str(language) if language else None, hinted=metadata.language
         ),
     }
-    return Article.of(body, **fields)
+    is_dated = bool(given.get("published"))
+    return Reading(
+        Article.of(body, **fields),
+        Publication(str(given["published"]), "input") if is_dated else metadata.publication,
+        (*doubts, *page_doubts, *mojibake_doubts(body)),
+    )
 
 
 def _article_lines(tree: html.HtmlElement, metadata: PageMetadata) -> list[str]:
     """Return the paragraphs of the article without the headline."""
-    set_right(tree)
     drop_furniture(tree)
-    page, captions = page_lines(tree)
-    found = trafilatura.bare_extraction(
-        tree,
-        url=metadata.url,
-        fast=True,
-        include_comments=False,
-        include_tables=True,
-        config=_trafilatura_config(),
-    )
-    if not isinstance(found, Document):
-        return []
-    for cell in found.body.iter("cell"):
-        # Tables are numbers without sentences, unless the page is laid out in one.
-        if not any(len(line.split()) >= _PROSE_WORDS for line in element_lines(cell)):
-            for node in cell.iter():
-                node.text = node.tail = None
-    lines = with_captions(article_lines(element_lines(found.body)), page, captions)
-    lines = [line for line in lines if not _is_byline(line, metadata)]
+    lines = [line for line in main_lines(tree, metadata.body) if not _is_byline(line, metadata)]
     headline = bare(metadata.title or "")
     for index, line in enumerate(lines[:_BEFORE_HEADLINE]):
         if bare(line) == headline:
@@ -148,11 +133,3 @@ def _is_byline(line: str, metadata: PageMetadata) -> bool:
     words = bare(line)
     names = "".join(map(bare, metadata.byline)).replace("and", "")
     return words in (bare(metadata.site or ""), names) or words.removeprefix("by").replace("and", "") == names
-
-
-@lru_cache(maxsize=1)
-def _trafilatura_config() -> ConfigParser:
-    config = use_config()
-    # A short article is whole at two sentences; trafilatura would take the menu along with it.
-    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "50")
-    return config

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from lxml import etree, html
 
 from onrecord.read.jsonld import clean_string
 from onrecord.read.lines import visible_text
+from onrecord.read.outcome import Publication
 from onrecord.read.published import page_date, url_date
 
+# Meta elements by what they state: the time of publication, or a time of the page.
 _PUBLISHED_NAMES = (
     "article:published_time",
     "og:article:published_time",
@@ -29,12 +32,11 @@ _PUBLISHED_NAMES = (
     "pubdate",
     "dc.date.issued",
     "dcterms.issued",
-    "dcterms.created",
-    "dc.date",
     "article.published",
     "originalpublicationdate",
-    "date",
 )
+_DATE_NAMES = ("dcterms.created", "dc.date", "date")
+_CHANGE_NAMES = ("article:modified_time", "og:updated_time", "last-modified", "lastmod", "dcterms.modified")
 _PARSELY = re.compile(r'"pub_date":\s*"([^"]{4,40})"')
 _DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:date|dateline|datetime|timestamp|time|publi\w*|pubdate|posted|byline|meta)", re.I
@@ -46,46 +48,100 @@ _BEFORE_HEADLINE = 12
 _AFTER_HEADLINE = 60
 
 
-def publication_date(
-    tree: html.HtmlElement, node: dict[str, Any], metas: dict[str, str], url: str | None
-) -> str | None:
-    """Return when the article was published, as ISO date or datetime, or None: no date is guessed.
+class _Statement(NamedTuple):
+    place: str
+    value: str
 
-    In this order: `datePublished` of the article's JSON-LD (`node`); the meta elements; microdata;
-    a `time` element by the headline; the date in the URL; a date with its month in letters by the
-    headline, in an element that is marked as the date or byline. What is marked as the time of a
-    change does not count, nor does a date elsewhere: mastheads show today's, comments their own.
+
+def publication_date(
+    tree: html.HtmlElement,
+    node: dict[str, Any],
+    metas: dict[str, str],
+    url: str | None,
+    captured: str | None = None,
+) -> Publication:
+    """Return when the article was published, or why that is not known: no date is guessed.
+
+    First count `datePublished` of the article's JSON-LD (`node`) and the meta elements that name the
+    time of publication; where two of them lie more than a day apart, none counts. Then, the first of:
+    microdata; meta elements that just say "date"; a `time` element by the headline; the date in the
+    URL; a date with its month in letters by the headline, in an element that is marked as the date or
+    byline. What is marked as the time of a change does not count, nor does a date elsewhere: mastheads
+    show today's, comments their own. A date after the page was `captured` (an ISO date; else today)
+    is none.
     """
-    for candidate in _stated(tree, node, metas):
-        if candidate and (date := page_date(candidate)):
-            return date
+    latest = _day(captured or "") or datetime.now(UTC).date()
+    doubts: list[str] = []
+    named = list(_dates(_named(node, metas), latest, doubts))
+    for place, value in named[1:]:
+        if _days_apart(named[0].value, value) > 1:
+            first = named[0]
+            reason = f"two dates are stated: {first.value} ({first.place}) and {value} ({place})"
+            return Publication(None, reason=reason)
     near = list(_by_headline(tree))
+    for found in (named, _dates(_other(tree, metas, url, near), latest, doubts)):
+        if first_of := next(iter(found), None):
+            return Publication(first_of.value, first_of.place)
+    if not doubts and (node.get("dateModified") or any(name in metas for name in _CHANGE_NAMES)):
+        doubts.append("only the time of a change is stated")
+    return Publication(None, reason=doubts[0] if doubts else "the page states none")
+
+
+def _dates(statements: Iterable[_Statement], latest: date, doubts: list[str]) -> Iterator[_Statement]:
+    """Yield the statements that are dates, in ISO form; what is doubtful in the others is added to doubts."""
+    for place, value in statements:
+        iso = page_date(value)
+        day = _day(iso) if iso else None
+        if iso is None or day is None:
+            doubts.append(f"{value[:_SHORT]!r} ({place}) is no certain day")
+        elif day > latest + timedelta(days=1):  # a day, because it may be tomorrow already where it is said
+            doubts.append(f"{iso} ({place}) lies in the future")
+        else:
+            yield _Statement(place, iso)
+
+
+def _named(node: dict[str, Any], metas: dict[str, str]) -> Iterator[_Statement]:
+    if value := clean_string(node.get("datePublished")):
+        yield _Statement("JSON-LD datePublished", value)
+    yield from (_Statement(f"meta {name}", metas[name]) for name in _PUBLISHED_NAMES if name in metas)
+    if parsely := _PARSELY.search(metas.get("parsely-page", "")):
+        yield _Statement("meta parsely-page", parsely[1])
+
+
+def _other(
+    tree: html.HtmlElement, metas: dict[str, str], url: str | None, near: list[html.HtmlElement]
+) -> Iterator[_Statement]:
+    for item in tree.iterfind('.//*[@itemprop="datePublished"]'):
+        yield _Statement(
+            "microdata datePublished", item.get("content") or item.get("datetime") or visible_text(item)
+        )
+    for item in tree.iterfind(".//time[@pubdate]"):
+        yield _Statement("time element", item.get("datetime", ""))
+    yield from (_Statement(f"meta {name}", metas[name]) for name in _DATE_NAMES if name in metas)
     for item in near:
-        is_time = item.tag == "time" and not _CHANGED.search(_marks(item))
-        if is_time and (date := page_date(item.get("datetime", ""))):
-            return date
-    if url and (date := url_date(url)):
-        return date
+        if item.tag == "time" and item.get("datetime") and not _CHANGED.search(_marks(item)):
+            yield _Statement("time element", item.get("datetime"))
+    if url and (day := url_date(url)):
+        yield _Statement("URL", day)
     for item in near:
         is_date = item.tag == "time" or _DATE_CLASS.search(f"{item.get('class', '')} {item.get('id', '')}")
-        if not is_date or _CHANGED.search(_marks(item)):
-            continue
-        text = visible_text(item)
-        if len(text) <= _SHORT and (date := page_date(text)):
-            return date
-    return None
+        if is_date and not _CHANGED.search(_marks(item)):
+            text = visible_text(item)
+            if len(text) <= _SHORT and re.search(r"\d", text):
+                yield _Statement("text by the headline", text)
 
 
-def _stated(tree: html.HtmlElement, node: dict[str, Any], metas: dict[str, str]) -> Iterator[str | None]:
-    yield clean_string(node.get("datePublished"))
-    for name in _PUBLISHED_NAMES:
-        yield metas.get(name)
-    parsely = _PARSELY.search(metas.get("parsely-page", ""))
-    yield parsely[1] if parsely else None
-    for item in tree.iterfind('.//*[@itemprop="datePublished"]'):
-        yield item.get("content") or item.get("datetime") or visible_text(item)
-    for item in tree.iterfind(".//time[@pubdate]"):
-        yield item.get("datetime")
+def _day(iso: str) -> date | None:
+    try:
+        moment = datetime.fromisoformat(iso)
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _days_apart(one: str, other: str) -> int:
+    days = (_day(one), _day(other))
+    return abs((days[0] - days[1]).days) if days[0] and days[1] else 0
 
 
 def _by_headline(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:

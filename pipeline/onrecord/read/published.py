@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 _ISO = re.compile(
@@ -27,20 +27,27 @@ def iso_date(value: str) -> str | None:
     """Return an ISO 8601 date or datetime in its extended form, or None for what is neither.
 
     What already has that form stays character for character, time zone and all; `20210309` and
-    `2021-03-09 14:05` are written in it. A year or month alone is no date, and the placeholders
-    0001-01-01 and 1970-01-01 at midnight, which programs write for "unknown", are none either.
+    `2021-03-09 14:05` are written in it. A year or month alone is no date, and the placeholders that
+    programs write for "unknown" are none either: 0001-01-01, and 1900-01-01 and 1970-01-01 at midnight.
     """
     value = value.strip()
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return None
-    if moment.year < 1600 or (moment.date() == date(1970, 1, 1) and not (moment.hour or moment.minute)):
+    if moment.year < 1600 or _is_placeholder(moment):
         return None
     if _ISO.fullmatch(value):
         return value
     timeless = not re.search(r"\d[T ]\d", value)
     return moment.date().isoformat() if timeless else moment.isoformat()
+
+
+def _is_placeholder(moment: datetime) -> bool:
+    """Tell whether this is the zero of a calendar: at midnight as written, or of Unix's time at UTC."""
+    is_midnight = not (moment.hour or moment.minute or moment.second)
+    is_zero = moment.tzinfo is not None and moment == datetime(1970, 1, 1, tzinfo=UTC)
+    return is_zero or (is_midnight and moment.date() in (date(1900, 1, 1), date(1970, 1, 1)))
 
 
 def page_date(value: str) -> str | None:
