@@ -1,5 +1,7 @@
 """Pages as sites lay them out, made here: in each the whole article is found, and nothing but it."""
 
+# ruff: noqa: E501  markup is read more easily unbroken
+
 import json
 
 import pytest
@@ -18,14 +20,22 @@ PARAGRAPHS = (
     "The first winter boat leaves on 3 November at 7.15 in the morning.",
 )
 ARTICLE = "\n".join([HEADLINE, *PARAGRAPHS])
-MENU = "".join(f'<li><a href="/{name}">{name.title()}</a></li>' for name in ("news", "sport", "weather", "culture"))
+MENU = "".join(
+    f'<li><a href="/{name}">{name.title()}</a></li>' for name in ("news", "sport", "weather", "culture")
+)
 TEASERS = "".join(
     f'<div class="card"><a href="/s/{n}"><h3>{title}</h3></a><p>{lead}</p></div>'
     for n, (title, lead) in enumerate(
         (
-            ("Bus drivers call off strike", "The drivers’ union said that it had accepted a new offer on pay."),
+            (
+                "Bus drivers call off strike",
+                "The drivers’ union said that it had accepted a new offer on pay.",
+            ),
             ("School roof to be mended", "Pupils will be taught in the town hall until the work is done."),
-            ("Storm closes mountain road", "The road across the pass is shut until further notice, police said."),
+            (
+                "Storm closes mountain road",
+                "The road across the pass is shut until further notice, police said.",
+            ),
         )
     )
 )
@@ -51,7 +61,10 @@ def semantic():
 def components():
     """Hashed class names, every paragraph in a box of its own, with slots for advertising between."""
     slot = '<div class="sc-bdVaJa ad-slot" data-ad="1"><span>Advertisement</span></div>'
-    boxes = slot.join(f'<div class="css-1f{n}x"><div class="css-9z"><p>{text}</p></div></div>' for n, text in enumerate(PARAGRAPHS))
+    boxes = slot.join(
+        f'<div class="css-1f{n}x"><div class="css-9z"><p>{text}</p></div></div>'
+        for n, text in enumerate(PARAGRAPHS)
+    )
     return page(f'<div id="root"><div class="css-0"><h1 class="css-h">{HEADLINE}</h1>{boxes}</div></div>')
 
 
@@ -63,7 +76,9 @@ def sections():
 
 def breaks():
     """No paragraph elements at all: one block with line breaks."""
-    return page(f'<div id="content"><h1>{HEADLINE}</h1><div class="text">{"<br><br>".join(PARAGRAPHS)}</div></div>')
+    return page(
+        f'<div id="content"><h1>{HEADLINE}</h1><div class="text">{"<br><br>".join(PARAGRAPHS)}</div></div>'
+    )
 
 
 def table():
@@ -79,13 +94,17 @@ def divs():
 
 def spans():
     """A text editor that wraps each paragraph in spans, as web mail and old content systems do."""
-    inner = "".join(f'<div><span style="font-size:12pt"><span>{text}</span></span></div>' for text in PARAGRAPHS)
+    inner = "".join(
+        f'<div><span style="font-size:12pt"><span>{text}</span></span></div>' for text in PARAGRAPHS
+    )
     return page(f'<div class="entry"><h1>{HEADLINE}</h1><div dir="ltr">{inner}</div></div>')
 
 
 def teasers_outweigh():
     """More text in teasers of other stories than in the article itself."""
-    return page(f"<main><article><h1>{HEADLINE}</h1>{paragraphs()}</article><div class='grid'>{TEASERS * 4}</div></main>")
+    return page(
+        f"<main><article><h1>{HEADLINE}</h1>{paragraphs()}</article><div class='grid'>{TEASERS * 4}</div></main>"
+    )
 
 
 def comments_outweigh():
@@ -104,7 +123,9 @@ def accelerated():
     picture = '<amp-img src="a.jpg" width="600" height="400" layout="responsive"></amp-img>'
     slot = '<amp-ad width="300" height="250" type="x"></amp-ad>'
     middle = f"{paragraphs(texts=PARAGRAPHS[:3])}{slot}{paragraphs(texts=PARAGRAPHS[3:])}"
-    return page(f'<main role="main"><header><h1>{HEADLINE}</h1></header>{picture}<div class="article-body">{middle}</div></main>')
+    return page(
+        f'<main role="main"><header><h1>{HEADLINE}</h1></header>{picture}<div class="article-body">{middle}</div></main>'
+    )
 
 
 def cross_headings():
@@ -143,17 +164,23 @@ def drop_cap():
 
 def headline_outside():
     """The headline in a banner far from the text, whose container is marked by role alone."""
-    return page(f'<div class="hero"><h1>{HEADLINE}</h1></div><div role="main"><div class="rte">{paragraphs()}</div></div>')
+    return page(
+        f'<div class="hero"><h1>{HEADLINE}</h1></div><div role="main"><div class="rte">{paragraphs()}</div></div>'
+    )
 
 
 def form():
     """ASP.NET: the whole page is one form."""
-    return page(f'<form action="/p.aspx" id="aspnetForm"><div id="ctl00"><h1>{HEADLINE}</h1>{paragraphs()}</div></form>')
+    return page(
+        f'<form action="/p.aspx" id="aspnetForm"><div id="ctl00"><h1>{HEADLINE}</h1>{paragraphs()}</div></form>'
+    )
 
 
 def sidebar_first():
     """A long column of short news before the story."""
-    return page(f'<div class="col-left"><h4>In brief</h4>{TEASERS}</div><div class="col-main"><h1>{HEADLINE}</h1>{paragraphs()}</div>')
+    return page(
+        f'<div class="col-left"><h4>In brief</h4>{TEASERS}</div><div class="col-main"><h1>{HEADLINE}</h1>{paragraphs()}</div>'
+    )
 
 
 def split_columns():
@@ -174,14 +201,61 @@ def script_drawn():
 def many_articles():
     """Other stories are article elements too, as long as the story itself."""
     other = "<article><h2>Bus drivers call off strike</h2><p>The drivers’ union accepted the offer. {}</p></article>"
-    others = "".join(other.format("It will be voted on in each depot before the week ends, it said.") for _ in range(3))
+    others = "".join(
+        other.format("It will be voted on in each depot before the week ends, it said.") for _ in range(3)
+    )
     return page(f"<div><article><h1>{HEADLINE}</h1>{paragraphs()}</article>{others}</div>")
+
+
+def continued():
+    """Two article elements, the second of which goes on where the first ends."""
+    one, two = paragraphs(texts=PARAGRAPHS[:2]), paragraphs(texts=PARAGRAPHS[2:])
+    return page(f'<article><h1>{HEADLINE}</h1>{one}</article><article class="continued">{two}</article>')
+
+
+def teaser_classes():
+    """Sections that are named for what a designer first used them for."""
+    parts = "".join(f'<section class="teaser-block"><p>{text}</p></section>' for text in PARAGRAPHS[1:])
+    return page(f"<main><section><h1>{HEADLINE}</h1><p>{PARAGRAPHS[0]}</p></section>{parts}</main>")
+
+
+def intro_apart():
+    """The first paragraphs in one container, the rest in another."""
+    one, two = paragraphs(texts=PARAGRAPHS[:2]), paragraphs(texts=PARAGRAPHS[2:])
+    return page(f'<div class="post-content"><h1>{HEADLINE}</h1>{one}</div><div class="more-text">{two}</div>')
+
+
+def boxed():
+    """One paragraph in the article, each of the others in boxes of its own behind it."""
+    boxes = "".join(f'<div class="u"><p>{text}</p></div>' for text in PARAGRAPHS[1:])
+    return page(
+        f'<article><h1>{HEADLINE}</h1><p>{PARAGRAPHS[0]}</p></article><div class="body2">{boxes}</div>'
+    )
+
+
+def centred():
+    """Elements of 1998: everything centred, in one font, with single breaks."""
+    return page(f'<center><h1>{HEADLINE}</h1><font face="Arial">{"<br>".join(PARAGRAPHS)}</font></center>')
+
+
+def bare_divs():
+    """Paragraphs in plain divs between pictures."""
+    return page(
+        f"<h1>{HEADLINE}</h1>"
+        + "".join(f'<div>{text}</div><div><img src="a.jpg"></div>' for text in PARAGRAPHS)
+    )
+
+
+def numbered():
+    """All of the article is a numbered list."""
+    return page(f"<h1>{HEADLINE}</h1><ol>{paragraphs('li')}</ol>")
 
 
 LAYOUTS = (
     semantic, components, sections, breaks, table, divs, spans, teasers_outweigh, comments_outweigh, accelerated,
     cross_headings, listed, quoted, related_between, drop_cap, headline_outside, form, sidebar_first,
-    split_columns, script_drawn, many_articles,
+    split_columns, script_drawn, many_articles, continued, teaser_classes, intro_apart, boxed,
+    centred, bare_divs, numbered,
 )  # fmt: skip
 CROSS_HEADING = ARTICLE.replace("\nThe council", "\nSubsidy turned down\nThe council")
 

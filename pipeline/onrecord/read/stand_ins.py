@@ -21,6 +21,7 @@ _SHORT = 60
 _STUB = 150
 _WITH_TITLE = 150
 _CONSENT = 300
+_CONSENT_SIGNS = 3
 _CARD_WORDS = 80
 _LINK_WORDS = (4, 30)
 _MOST_LINKS = 300
@@ -47,7 +48,7 @@ def reject_stand_in(lines: list[str], titles: Iterable[str | None]) -> None:
     if words <= _SHORT and _found(text, "robot_check"):
         raise Rejection("robot_check", f"the site has kept a program out: {shown!r}")
     consent = _found(text, "consent_wall")
-    if consent and (words <= _SHORT or (words <= _CONSENT and consent > 1)):
+    if consent and (words <= _SHORT or (words <= _CONSENT and consent >= _CONSENT_SIGNS)):
         raise Rejection("consent_wall", f"the page asks for consent: {shown!r}")
 
 
@@ -91,14 +92,14 @@ def teaser_share(lines: list[str], tree: html.HtmlElement) -> float:
             card = parent
         if card.find(".//h1") is None:
             cards.append(element_lines(card))
-    known = {bare(line) for line in lines}
+    text = bare("".join(lines))
     shown = [
-        card for card in cards if _words(card) <= _CARD_WORDS and any(bare(line) in known for line in card)
+        found
+        for card in cards
+        if _words(card) <= _CARD_WORDS
+        and (found := [line for line in card if len(line.split()) >= _LINK_WORDS[0] and bare(line) in text])
     ]
-    if len(shown) < _FEWEST_CARDS:
-        return 0.0
-    teasers = {bare(line) for card in shown for line in card}
-    return _words([line for line in lines if bare(line) in teasers]) / _words(lines)
+    return sum(map(_words, shown)) / _words(lines) if len(shown) >= _FEWEST_CARDS else 0.0
 
 
 def is_index(lines: list[str], tree: html.HtmlElement) -> bool:
@@ -109,7 +110,11 @@ def is_index(lines: list[str], tree: html.HtmlElement) -> bool:
 def _is_headline(link: html.HtmlElement) -> bool:
     parent = link.getparent()
     fewest, most = _LINK_WORDS
-    if parent is None or not fewest <= len(link.text_content().split()) <= most:
+    if (
+        parent is None
+        or link.get("href", "#").startswith("#")
+        or not fewest <= len(link.text_content().split()) <= most
+    ):
         return False
     beside = [parent.text, link.tail]
     return not any(text and text.strip() for text in beside)
