@@ -74,7 +74,7 @@ def decode(raw: bytes, declared: str | None = None, *, is_page: bool = False) ->
     hardly ever anything else, while pages that were converted keep their old declaration; then the
     charset that was declared (by the server, then by the page itself where `is_page`); then
     windows-1252, which is what text is in when it says nothing and is not UTF-8. Line ends stay as
-    they are. In a page that is UTF-8 but for a few broken bytes, U+FFFD stands for those. Where
+    they are. In a page that is UTF-8 for the better part, U+FFFD stands for broken bytes. Where
     windows-1252 is only assumed, the doubt is `guessed_encoding`.
 
     Raises:
@@ -96,7 +96,7 @@ def decode(raw: bytes, declared: str | None = None, *, is_page: bool = False) ->
     if is_page:
         lenient = raw.decode("utf-8", "replace")
         broken = lenient.count("\ufffd")
-        if broken * 10 <= sum(not char.isascii() for char in lenient) - broken:
+        if 2 * broken <= sum(not char.isascii() for char in lenient):
             return Decoded(_checked(lenient))
     reason = "the text is not UTF-8 and names no encoding that fits: windows-1252 was assumed"
     return Decoded(_checked(_strict(raw, "cp1252")), (Doubt("guessed_encoding", reason),))

@@ -31,16 +31,20 @@ def iso_date(value: str) -> str | None:
     programs write for "unknown" are none either: 0001-01-01, and 1900-01-01 and 1970-01-01 at midnight.
     """
     value = value.strip()
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    if moment.year < 1600 or _is_placeholder(moment):
+    moment = _moment(value)
+    if moment is None or moment.year < 1600 or _is_placeholder(moment):
         return None
     if _ISO.fullmatch(value):
         return value
     timeless = not re.search(r"\d[T ]\d", value)
     return moment.date().isoformat() if timeless else moment.isoformat()
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _is_placeholder(moment: datetime) -> bool:
@@ -56,12 +60,12 @@ def page_date(value: str) -> str | None:
     Read besides ISO 8601: RFC 2822 ("Tue, 09 Mar 2021 14:05:00 GMT"), and a date whose month is in
     letters ("9 March 2021", "Mar. 9, 2021") inside a short text. 3/9/2021 is not read: it is two days.
     """
-    if (iso := iso_date(value)) is not None:
-        return iso
-    text = value[:_WRITTEN_LENGTH]
+    text = value.strip()[:_WRITTEN_LENGTH]
+    if _moment(text) is not None:
+        return iso_date(text)
     try:
-        return parsedate_to_datetime(text).isoformat()
-    except ValueError:
+        return iso_date(parsedate_to_datetime(text).isoformat())
+    except (ValueError, OverflowError):
         pass
     if match := _ISO_INSIDE.search(text):
         return _date(int(match[1]), int(match[2]), int(match[3]))
