@@ -179,7 +179,7 @@ def test_what_was_lost_is_told(how, tmp_path):
 
 def test_a_guess_that_comes_out_garbled_is_told(tmp_path):
     path = tmp_path / "text.txt"
-    path.write_bytes("“Nobody asked us,” she said to those who were there.".encode("gb18030"))
+    path.write_bytes("The mayor of 中国城, 李强, said that nobody had asked him.".encode("gb18030"))
     (found,) = read_paths([path])
     assert [warning["code"] for warning in found.notes["warnings"]] == ["guessed_encoding", "mojibake"]
 
