@@ -1,9 +1,11 @@
 """Whatever bytes a file holds, each document in it ends as one article or one failure."""
 
+import gzip
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading_files import TEXTS, duckdb_file, files
+from reading_files import TEXTS, duckdb_file, files, warc_records
 
 from onrecord import Failure, read_paths
 from onrecord.read import ReadArticle
@@ -56,6 +58,23 @@ def test_a_whole_file_holds_its_articles(suffix, tmp_path):
     texts = [outcome.article.text for outcome in outcomes(tmp_path, suffix, FILES[suffix])]
     assert texts
     assert texts in (list(TEXTS), TEXT_OF_A_PAGE, TEXT_OF_A_PAGE[:1], list(TEXTS[:1]))
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_crawl_that_was_cut_names_file_and_offset_and_the_next_file_is_read(packed, tmp_path):
+    records = [gzip.compress(record, mtime=0) if packed else record for record in warc_records()]
+    starts = [0, len(records[0]), len(records[0]) + len(records[1])]
+    following = tmp_path / "next.warc"
+    following.write_bytes(warc_records()[0])
+    for start, record in zip(starts, records, strict=True):
+        for size in range(2, len(record), 23):
+            path = tmp_path / ("cut.warc.gz" if packed else "cut.warc")
+            path.write_bytes(b"".join(records)[: start + size])
+            *articles, failure, after = read_paths([path, following])
+            assert len(articles) == starts.index(start)
+            assert all(isinstance(read, ReadArticle) for read in (*articles, after))
+            assert (failure.code, failure.input) == ("truncated", str(path))
+            assert f"at byte {start}" in failure.reason
 
 
 @pytest.mark.parametrize("suffix", FILES)
