@@ -94,6 +94,14 @@ REASONS = {
         "error_page",
     ),
     "a server in trouble": (page("<h1>502 Bad Gateway</h1><p>nginx</p>", "502 Bad Gateway"), "error_page"),
+    "a site under maintenance": (
+        page("<h1>We will be back soon</h1><p>The site is down for maintenance.</p>", "Torvik Post"),
+        "error_page",
+    ),
+    "a form to log in": (
+        page("<h1>Log in</h1><p>Enter your e-mail address and your password.</p>"),
+        "robot_check",
+    ),
     "a cookie wall": (page(COOKIES, "Torvik Post"), "consent_wall"),
     "a robot check": (
         page("<h1>One moment</h1><p>We are checking if your connection is secure before you go on.</p>"),
@@ -203,6 +211,22 @@ def test_an_article_about_such_pages_is_an_article(subject):
     found = read(article(ABOUT[subject]))
     assert isinstance(found, ReadArticle)
     assert warnings(found) == []
+
+
+BRIEFS = (
+    "The 404 area code, not found anywhere else, is to be split, the regulator said on Monday.",
+    "The paper’s article was removed after a judge had ruled against it, its editor said on Monday.",
+    "Sorry, that was me, said the minister who had lost the file, and the page with the names on it.",
+)
+
+
+@pytest.mark.parametrize("text", BRIEFS)
+def test_a_brief_is_an_article(text):
+    title = "Sorry, says minister who lost file"
+    sign_up = "<div>Sign up to read our newsletter. Already a subscriber? Log in.</div>"
+    found = read(page(f"<article><h1>{title}</h1><p>{text}</p></article>{sign_up}{TEASERS}", title))
+    assert isinstance(found, ReadArticle), found
+    assert found.article.text == f"{title}\n{text}"
 
 
 def test_an_article_between_teasers_is_no_index():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from configparser import ConfigParser
 from functools import lru_cache
+from itertools import islice
 
 import trafilatura
 from lxml import html
@@ -45,6 +46,13 @@ def main_lines(tree: html.HtmlElement, stated: str | None = None) -> list[str]:
         if len(lines) == 1 < len(paragraphs) or _words(paragraphs) > 2 * _words(lines):
             lines = paragraphs
     return with_captions(article_lines(lines), tree)
+
+
+def headlined_lines(tree: html.HtmlElement) -> list[str]:
+    """Return all lines of the `article` element around the page's only headline; none where there is none."""
+    headlines = list(islice(tree.iter("h1"), 2))
+    article = next(headlines[0].iterancestors("article"), None) if len(headlines) == 1 else None
+    return [] if article is None else article_lines(element_lines(article))
 
 
 def _may_be_little(lines: list[str], tree: html.HtmlElement) -> bool:

@@ -11,7 +11,7 @@ from onrecord.read.decode import Decoded, decode
 from onrecord.read.furniture import drop_furniture
 from onrecord.read.language import decide_language
 from onrecord.read.lines import bare, element_lines
-from onrecord.read.main_text import main_lines
+from onrecord.read.main_text import headlined_lines, main_lines
 from onrecord.read.markup import parse_page, set_right
 from onrecord.read.metadata import PageMetadata, page_metadata
 from onrecord.read.mojibake import mojibake_doubts
@@ -82,13 +82,8 @@ def page_article(
     metadata = page_metadata(tree, url, captured)
     is_live = set_right(tree) or metadata.is_live
     lines = _article_lines(tree, metadata)
-    reject_stand_in(lines or element_lines(tree), metadata.names)
     # Most pages ask for a subscription somewhere; only beside a few words does that mean something.
     page_doubts = paywall_doubts(lines, element_lines(parse_page(text)) if is_stub(lines) else [], metadata)
-    if is_index(lines, tree):
-        raise Rejection("index_page", "the page lists articles: most of its text are headlines and teasers")
-    if not any(len(line.split()) >= _FEWEST_WORDS or len(line) >= _FEWEST_CHARS for line in lines):
-        raise Rejection("no_text", "no article text was found in the page")
     if is_live:
         page_doubts.append(Doubt("live_blog", "entries of different times: dates may count from other days"))
     body = "\n".join([metadata.title, *lines] if metadata.title else lines)
@@ -119,7 +114,20 @@ def page_article(
 def _article_lines(tree: html.HtmlElement, metadata: PageMetadata) -> list[str]:
     """Return the paragraphs of the article without the headline."""
     drop_furniture(tree)
-    lines = [line for line in main_lines(tree, metadata.body) if not _is_byline(line, metadata)]
+    lines = _text_lines(main_lines(tree, metadata.body), metadata)
+    reject_stand_in(lines or element_lines(tree), metadata.names)
+    if is_index(lines, tree):
+        lines = _text_lines(headlined_lines(tree), metadata)
+        if not lines or is_index(lines, tree):
+            raise Rejection("index_page", "most of the page's text are headlines and teasers of other pages")
+    if not any(len(line.split()) >= _FEWEST_WORDS or len(line) >= _FEWEST_CHARS for line in lines):
+        raise Rejection("no_text", "no article text was found in the page")
+    return lines
+
+
+def _text_lines(lines: list[str], metadata: PageMetadata) -> list[str]:
+    """Return the lines without byline and headline, and without what stands before it and is no sentence."""
+    lines = [line for line in lines if not _is_byline(line, metadata)]
     headline = bare(metadata.title or "")
     for index, line in enumerate(lines[:_BEFORE_HEADLINE]):
         if bare(line) == headline:

@@ -77,8 +77,8 @@ def paywall_doubts(lines: list[str], page: list[str], metadata: PageMetadata) ->
     return []
 
 
-def teaser_share(lines: list[str], tree: html.HtmlElement) -> float:
-    """Return how much of the text is headlines and leads of other pages: of an index, most of it.
+def is_index(lines: list[str], tree: html.HtmlElement) -> bool:
+    """Tell whether most of the text are teasers of other pages: the page is a front page or a section's.
 
     A teaser is a block of at most 80 words around one link that has a line to itself; fewer than three
     are none.
@@ -99,12 +99,7 @@ def teaser_share(lines: list[str], tree: html.HtmlElement) -> float:
         if _words(card) <= _CARD_WORDS
         and (found := [line for line in card if len(line.split()) >= _LINK_WORDS[0] and bare(line) in text])
     ]
-    return sum(map(_words, shown)) / _words(lines) if len(shown) >= _FEWEST_CARDS else 0.0
-
-
-def is_index(lines: list[str], tree: html.HtmlElement) -> bool:
-    """Tell whether what was found as the article are teasers: the page is a front page or a section's."""
-    return teaser_share(lines, tree) > _INDEX_SHARE
+    return len(shown) >= _FEWEST_CARDS and sum(map(_words, shown)) > _INDEX_SHARE * _words(lines)
 
 
 def _is_headline(link: html.HtmlElement) -> bool:
