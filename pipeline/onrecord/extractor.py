@@ -10,12 +10,7 @@ Writing and viewing see the records alone.
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from threading import Lock
 from typing import Any
 
 from spacy.language import Language
@@ -23,7 +18,9 @@ from spacy.language import Language
 from onrecord.annotate.claims.lexicon import load_cues
 from onrecord.errors import ExtractionError, InvalidSettingError
 from onrecord.link import link
+from onrecord.parse.documents import annotate, tokenize
 from onrecord.parse.pipeline import load_pipeline
+from onrecord.processes import ForkLock, Workers, in_processes
 from onrecord.read import ReadArticle, read_object
 from onrecord.records import Article, ArticleRecord, Failure
 from onrecord.settings import Settings
@@ -33,14 +30,14 @@ Item = ReadArticle | Article | Failure | Mapping[str, Any]
 Outcome = ArticleRecord | Failure
 
 _BATCH_CHARS = 50_000  # bounds what one batch, and with it one memory zone, holds
-_BATCHES_AHEAD = 3  # batches a process may lie ahead of the one that is waited for
 
 
 class Extractor:
     """Turns articles into records; make one with `Extractor.load` and use it again.
 
     The same input, settings and model give the same bytes, whatever the number of processes: every
-    text goes through the model by itself, so that no other text of a batch can tip a rounding.
+    text goes through the model by itself, so that no other text of a batch can tip a rounding. Threads
+    may share one: they take turns, a batch each.
     """
 
     def __init__(self, nlp: Language, settings: Settings) -> None:
@@ -48,7 +45,7 @@ class Extractor:
         self.nlp = nlp
         self.settings = settings
         self._lexicon = load_cues()
-        self._lock = Lock()
+        self._lock = ForkLock()
         self._provenance = {
             "onrecord": __version__,
             "model": {"name": f"{nlp.meta['lang']}_{nlp.meta['name']}", "version": nlp.meta["version"]},
@@ -100,7 +97,7 @@ class Extractor:
             for batch in batches:
                 yield from self._extract_batch(batch)
         else:
-            yield from self._in_processes(batches, processes)
+            yield from in_processes(batches, Workers(processes, _start_worker, self.settings, _work), _died)
 
     def _as_read(self, item: Item, number: int) -> ReadArticle | Failure:
         if isinstance(item, Mapping):
@@ -117,10 +114,10 @@ class Extractor:
     def _extract_one(self, read: ReadArticle) -> Outcome:
         article = read.article
         try:
-            doc = self.nlp.make_doc(article.text)
+            doc = tokenize(self.nlp, article.text)
             doc._.onrecord_published = article.published
             doc._.onrecord_site = article.site
-            ((doc, article),) = self.nlp.pipe([(doc, article)], as_tuples=True, batch_size=1)
+            doc = annotate(self.nlp, doc)
             return link(doc, article, self._lexicon, self._provenance_of(read), self.settings.min_confidence)
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"
@@ -136,40 +133,17 @@ class Extractor:
         source = {"name": read.input, "line": read.line, "sha256": read.raw_sha256, **read.place}
         return {**self._provenance, "input": source, **read.notes}
 
-    def _in_processes(
-        self, batches: Iterator[list[ReadArticle | Failure]], processes: int
-    ) -> Iterator[Outcome]:
-        # Spawned, not forked: a fork would share the threads and locks of whatever the caller runs.
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(processes, context, _start_worker, (self.settings,))
-        waiting: deque[tuple[list[ReadArticle | Failure], Future[list[Outcome]]]] = deque()
-        try:
-            for batch in batches:
-                waiting.append((batch, pool.submit(_work, batch)))
-                if len(waiting) >= processes * _BATCHES_AHEAD:
-                    yield from _finished(*waiting.popleft())
-            while waiting:
-                yield from _finished(*waiting.popleft())
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
 
-
-def _finished(batch: list[ReadArticle | Failure], future: Future[list[Outcome]]) -> list[Outcome]:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return [
-            one
-            if isinstance(one, Failure)
-            else Failure(
-                code="worker_died",
-                input=one.input,
-                line=one.line,
-                reason="a worker process died",
-                article_id=one.article.id,
-            )
-            for one in batch
-        ]
+def _died(read: ReadArticle | Failure) -> Outcome:
+    if isinstance(read, Failure):
+        return read
+    return Failure(
+        code="worker_died",
+        input=read.input,
+        line=read.line,
+        reason="a worker process died on it, 2 times of 2",
+        article_id=read.article.id,
+    )
 
 
 def _batches(items: Iterable[ReadArticle | Failure]) -> Iterator[list[ReadArticle | Failure]]:
@@ -199,7 +173,7 @@ def _work(batch: list[ReadArticle | Failure]) -> list[Outcome]:
 
 
 _shared: dict[Settings, Extractor] = {}
-_shared_lock = Lock()
+_shared_lock = ForkLock()
 
 
 def load(settings: Settings | None = None) -> Extractor:

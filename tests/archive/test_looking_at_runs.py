@@ -115,9 +115,44 @@ def test_a_query_sees_the_run_and_nothing_else(finished, tmp_path):
             "no SQL",
             f"ATTACH '{tmp_path / 'new.duckdb'}'",
         ):
-            with pytest.raises(InvalidSettingError, match="cannot be answered"):
+            with pytest.raises(InvalidSettingError, match="answered"):
                 query_run(connection, query)
     assert not (tmp_path / "copy.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "COPY claims TO '{out}/claims/shard-000009.parquet'",
+        "EXPLAIN ANALYZE COPY claims TO '{out}/copy.csv'",
+        "EXPORT DATABASE '{out}/copy'",
+        "ATTACH '{out}/new.duckdb' AS new",
+        "SELECT 1; COPY claims TO '{out}/copy.csv'",
+        "CREATE TABLE copy AS FROM claims",
+        "",
+        "-- nothing is asked",
+    ],
+)
+def test_a_query_writes_nothing_not_even_into_the_run(finished, query):
+    out, _ = finished
+    before = sorted(out.rglob("*"))
+    with opened_run(out) as connection, pytest.raises(InvalidSettingError, match="a SELECT"):
+        query_run(connection, query.format(out=out))
+    assert sorted(out.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "query", ["FROM claims", "SUMMARIZE claims", "PIVOT claims ON speech_act USING count(*)"]
+)
+def test_queries_may_be_of_every_kind_that_asks(finished, query):
+    with opened_run(finished[0]) as connection:
+        assert list(query_run(connection, query)[1])
+
+
+def test_a_query_that_fails_while_rows_are_read_is_told_as_one(finished):
+    query = "SELECT CASE WHEN i < 9999 THEN i ELSE error('no more') END FROM range(10000) AS of(i)"
+    with opened_run(finished[0]) as connection, pytest.raises(InvalidSettingError, match="no more"):
+        list(query_run(connection, query)[1])
 
 
 def test_failures_come_with_their_place(finished):

@@ -15,11 +15,22 @@ from onrecord.write.targets import output_errors
 TABLES = ("claims", "records", "failures", "duplicates")
 
 
+_PATTERN = "*?["  # DuckDB takes a path with one of them for a pattern, and might read another folder
+
+
 class RunFolder:
     """Paths of a run's folder. Only the process that holds its lock writes there."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Name the folder, which need not be there.
+
+        Raises:
+            OutputError: no run can be in a folder of that name.
+
+        """
         self.path = Path(path)
+        if any(sign in str(self.path.resolve()) for sign in _PATTERN):
+            raise OutputError(f"{self.path}: a run cannot lie in a path that has one of {' '.join(_PATTERN)}")
         self.ledger = self.path / "ledger.sqlite"
         self.index = self.path / "duplicates.sqlite"
         self.manifest = self.path / "manifest.json"

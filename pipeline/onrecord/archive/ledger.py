@@ -66,6 +66,21 @@ def database_errors(path: Path) -> Iterator[None]:
         raise kind(f"{path}: the database cannot be used: {error}") from error
 
 
+def _opened_to_read(path: Path) -> sqlite3.Connection:
+    """Open a database that another process may be writing to, or that lies where nothing can be written."""
+    uri = path.resolve().as_uri()
+    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema")
+    except sqlite3.OperationalError:
+        connection.close()
+        # To read, SQLite makes a file beside it; without a log to go with it, it can do without.
+        if path.with_name(f"{path.name}-wal").exists():
+            raise
+        connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
+    return connection
+
+
 class Ledger:
     """Reads and writes the ledger; every change of state is one transaction."""
 
@@ -80,7 +95,7 @@ class Ledger:
         self._path = path
         with database_errors(self._path):
             if read_only:
-                self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+                self._connection = _opened_to_read(path)
             else:
                 self._connection = sqlite3.connect(path)
                 self._connection.execute("PRAGMA journal_mode = WAL")

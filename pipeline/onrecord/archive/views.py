@@ -23,6 +23,8 @@ _TYPES = {
     pa.float64(): "DOUBLE",
     pa.list_(pa.string()): "VARCHAR[]",
 }
+# A PIVOT is several statements to DuckDB, none of which writes but to memory.
+_QUERIES = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.MULTI})
 
 
 def write_view_file(folder: RunFolder, suffix: OutputFormat) -> None:
@@ -41,7 +43,8 @@ def write_view_file(folder: RunFolder, suffix: OutputFormat) -> None:
 def opened_run(out: str | os.PathLike[str]) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection that has the tables of a run as views, and reaches nothing outside its folder.
 
-    What of the run is done by now is there; a run that goes on meanwhile is not disturbed.
+    What of the run is done by now is there; a run that goes on meanwhile is not disturbed. What is
+    asked through `query_run` writes nothing either.
 
     Raises:
         InputNotFoundError: there is no run in the folder.
@@ -66,20 +69,33 @@ def query_run(
     """Return the names of the columns and the rows that a query gives.
 
     Raises:
-        InvalidSettingError: it is no valid query.
+        InvalidSettingError: it is no valid query, or more than a query: also while rows are asked for.
 
     """
-    try:
-        found = connection.execute(sql)
+    with _query_errors():
+        statements = connection.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type not in _QUERIES:
+            raise InvalidSettingError("only one query can be answered, a SELECT: nothing is written to a run")
+        found = connection.execute(statements[0])
         columns = [column[0] for column in found.description or ()]
-    except duckdb.Error as error:
-        raise InvalidSettingError(f"the query cannot be answered: {error}") from error
     return columns, _rows(found)
 
 
 def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
-    while rows := found.fetchmany(1000):
+    while True:
+        with _query_errors():
+            rows = found.fetchmany(1000)
+        if not rows:
+            return
         yield from rows
+
+
+@contextmanager
+def _query_errors() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise InvalidSettingError(f"the query cannot be answered: {error}") from error
 
 
 def _create_views(connection: duckdb.DuckDBPyConnection, folder: RunFolder, suffix: OutputFormat) -> None:

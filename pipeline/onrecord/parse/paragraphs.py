@@ -2,7 +2,9 @@
 
 Articles come with each headline, caption and paragraph on its own line. spaCy's parser would run a
 headline without a full stop into the paragraph below it; it keeps to sentence starts that are set
-before it runs, so this component goes first.
+before it runs, so this component goes first. It also ends what goes on longer than any sentence of
+news, for the parser may hang whatever comes without a full stop on one verb: contents of claims would
+grow with the square of such a text.
 """
 
 from __future__ import annotations
@@ -10,22 +12,31 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+_STOPS = frozenset({".", "!", "?", "…", ";"})
+_LONGEST_SENTENCE = 300  # tokens without a stop
+_LONGEST_PART = 1_000  # tokens; a line that is longer ends a sentence at the next stop at the latest
+
 
 class Paragraphs:
     """Mark the first word of every line as the start of a sentence."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `token.is_sent_start` after line breaks; leave all other tokens open."""
-        after_break = False
+        starts = False
+        begun = stopped = 0  # the last start that was set, and the last stop
         for token in doc:
             if token.is_space:
-                after_break = after_break or "\n" in token.text or "\r" in token.text
+                starts = starts or "\n" in token.text or "\r" in token.text
                 # White space never starts a sentence of its own; the very first token always does.
                 if token.i:
                     token.is_sent_start = False
-            elif after_break:
+            elif starts or token.i - max(begun, stopped) >= _LONGEST_SENTENCE:
                 token.is_sent_start = True
-                after_break = False
+                starts = False
+                begun = token.i
+            elif token.text in _STOPS:
+                stopped = token.i
+                starts = stopped - begun >= _LONGEST_PART
         return doc
 
 

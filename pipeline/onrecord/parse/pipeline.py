@@ -22,6 +22,8 @@ ANNOTATORS = (
     "onrecord_claims",
 )
 """The components in the order of the flow: each reads what those before it wrote."""
+LEARNED = ("onrecord_encoder", "onrecord_names")
+"""What runs before them with the method "model"."""
 
 
 def load_pipeline(settings: Settings) -> Language:
@@ -52,13 +54,19 @@ def load_pipeline(settings: Settings) -> Language:
         "onrecord_claims": {"method": settings.method},
     }
     if learned:
-        nlp.add_pipe("onrecord_encoder")
-        nlp.add_pipe("onrecord_names")
+        for name in LEARNED:
+            nlp.add_pipe(name)
     for name in ANNOTATORS:
         nlp.add_pipe(name, config=options.get(name, {}))
     # Length is bounded by the settings where the input is read; nothing is cut off here.
     nlp.max_length = max(nlp.max_length, settings.max_chars + 1)
     return nlp
+
+
+def first_annotator(nlp: Language) -> int:
+    """Return at which place of the pipeline onrecord's annotators begin: what lies before them parses."""
+    names = (*LEARNED, *ANNOTATORS)
+    return next((at for at, name in enumerate(nlp.pipe_names) if name in names), len(nlp.pipe_names))
 
 
 def _remember_lemmas(nlp: Language) -> None:

@@ -60,6 +60,7 @@ class Claims:
         else:
             candidates = find_claims_with_model(reading, silences, self._model, self._policy)
         candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
+        candidates = Nesting(candidates).reported()
         nesting = Nesting(candidates)
         claims = [
             self._annotation(doc, text, candidate, candidates, number, quotations, nesting)

@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 
 from onrecord.annotate.claims.candidates import Candidate
 
+_DEEPEST = 8  # claims around a claim; contents within contents would fill a disk otherwise
+
 
 class Nesting:
     """The contents of all candidates of a Doc, to be asked which of them holds a cue."""
@@ -37,3 +39,11 @@ class Nesting:
             if end > place and other != number and self._sizes[other] > self._sizes[number]
         ]
         return min(around)[1] if around else None
+
+    def reported(self) -> list[Candidate]:
+        """Return the candidates that do not stand deeper within others than any report goes."""
+        depths: dict[int, int] = {}
+        for number in sorted(range(len(self._candidates)), key=self._sizes.__getitem__, reverse=True):
+            parent = self.parent(number)
+            depths[number] = 0 if parent is None else depths.get(parent, 0) + 1
+        return [one for number, one in enumerate(self._candidates) if depths[number] <= _DEEPEST]
