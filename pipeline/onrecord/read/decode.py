@@ -67,8 +67,13 @@ class Decoded(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
 
 
-def decode(raw: bytes, declared: str | None = None, *, is_page: bool = False) -> Decoded:
-    """Return the text that the bytes stand for, character for character.
+def decode(raw: bytes, declared: str | None = None, *, is_page: bool = False) -> str:
+    """Return the text that the bytes stand for: see `decoded`."""
+    return decoded(raw, declared, is_page=is_page).text
+
+
+def decoded(raw: bytes, declared: str | None = None, *, is_page: bool = False) -> Decoded:
+    """Return the text that the bytes stand for, character for character, and whether that is certain.
 
     A byte-order mark decides, and is no part of the text; then UTF-8, for what is valid UTF-8 is
     hardly ever anything else, while pages that were converted keep their old declaration; then the

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from onrecord.read.decode import decode
+from onrecord.read.decode import decoded
 from onrecord.read.fields import json_article, text_article
 from onrecord.read.objects import read_object
 from onrecord.read.outcome import ReadArticle, Reading, Rejection, rejecting_the_unreadable, sha256
@@ -81,5 +81,5 @@ def _reading(document: Document, settings: Settings) -> Reading:
             settings=settings,
         )
     given = {"url": document.url} if document.url else {}
-    text, doubts = decode(document.raw, document.charset)
+    text, doubts = decoded(document.raw, document.charset)
     return text_article(text, settings, doubts=doubts, **given)

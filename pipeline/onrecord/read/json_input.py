@@ -71,7 +71,7 @@ def json_values(raw: bytes) -> Iterator[JsonValue]:
         yield JsonValue(1, b"", problem=Rejection("too_large", reason))
         return
     try:
-        text = decode(raw).text
+        text = decode(raw)
     except Rejection as rejection:
         yield JsonValue(1, raw, problem=rejection)
         return

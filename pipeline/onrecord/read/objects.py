@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from onrecord.read.decode import decode
+from onrecord.read.decode import decoded
 from onrecord.read.fields import json_article
 from onrecord.read.outcome import Doubt, ReadArticle, Rejection, rejecting_the_unreadable, sha256
 from onrecord.records import Failure
@@ -31,7 +31,7 @@ def read_object(fields: Mapping[str, Any], *, settings: Settings, name: str) -> 
         with rejecting_the_unreadable():
             doubts: tuple[Doubt, ...] = ()
             if isinstance(page, bytes):
-                given["html"], doubts = decode(page, None, is_page=True)
+                given["html"], doubts = decoded(page, None, is_page=True)
             reading = json_article(given, settings)
             reading = replace(reading, doubts=(*doubts, *reading.doubts))
             return ReadArticle(reading.article, name, sha256(raw), notes=reading.provenance())

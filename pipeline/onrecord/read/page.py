@@ -7,7 +7,7 @@ import re
 from lxml import html
 
 from onrecord.read.completeness import check_markup
-from onrecord.read.decode import Decoded, decode
+from onrecord.read.decode import Decoded, decoded
 from onrecord.read.furniture import drop_furniture
 from onrecord.read.language import decide_language
 from onrecord.read.lines import bare, element_lines
@@ -38,7 +38,7 @@ def article_from_html(
     """Return the article of a news page, or the failure that says why there is none.
 
     Args:
-        page: the page as it came (bytes are decoded as `decode` says) or as text.
+        page: the page as it came (bytes are decoded as `decoded` says) or as text.
         url: where it was found; else its canonical link.
         charset: what the server declared.
         settings: languages and length that are read.
@@ -74,7 +74,7 @@ def page_article(
     given = given or {}
     if len(page) > MAX_PAGE_BYTES:
         raise Rejection("too_large", f"the page has {len(page):,} bytes; read are up to {MAX_PAGE_BYTES:,}")
-    text, doubts = decode(page, charset, is_page=True) if isinstance(page, bytes) else Decoded(page)
+    text, doubts = decoded(page, charset, is_page=True) if isinstance(page, bytes) else Decoded(page)
     if not text.strip():
         raise Rejection("empty", "the page is empty")
     check_markup(text)
