@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 _ATTRIBUTES: list[int | str] = ["ORTH", "TAG", "DEP"]
-_CACHE = 200_000
+_CACHE = 50_000
 
 Annotate = Callable[[Doc], Doc]
 

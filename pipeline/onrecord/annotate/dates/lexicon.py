@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     |(?P<glued>[^\W\d_]+\d\w*)
     |(?P<word>[^\W\d_]+(?:['’][^\W\d_]{2,})?)
     |(?P<owner>['’]s\b)
-    |(?P<break>\s*[\n\r\u2028\u2029]\s*)
+    |(?P<break>[\n\r\u2028\u2029]\s*)
     |(?P<dash>[-\u2010-\u2015])
     |(?P<sign>[^\w\s])
     """,
