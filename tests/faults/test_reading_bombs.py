@@ -93,6 +93,8 @@ COMPLEX = {
     "nested lists": page(nested("ul><li", 500, TEXTS[2])),
     "nested tables": page(nested("table><tr><td", 1_000, PROSE)),
     "elements": page("<i></i>" * 110_000),
+    "elements in one other": page("<p>word</p>" * 31_000),
+    "elements that are deep": page(nested("div", 1_000, "<p>word</p>" * 2_000)),
     "paragraphs": page("<p>word" * 110_000),
     "attributes of a tag": page(f"<p {ATTRIBUTES}>x</p>"),
     "attributes behind a quoted >": page(f'<p a=">" {ATTRIBUTES}>x</p>'),

@@ -11,9 +11,12 @@ from onrecord.read.outcome import Rejection
 
 # Beyond these a page is an attack or broken, and extraction takes minutes.
 _MOST_INLINE = 10_000
+_MOST_CHILDREN = 30_000
+_MOST_DEEP = 2_000
 _MOST_TEXT = 5_000_000
 _ENTRIES = 3
 _ENTRY_WORDS = 8
+_DEEP = etree.XPath("count(//*[count(ancestor::*) > 100])")
 _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ENCODING_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
@@ -25,8 +28,8 @@ def parse_page(page: str) -> html.HtmlElement:
     Raises:
         Rejection: `no_text` where there is nothing to parse; `too_complex` where it is nested deeper
             than libxml2 goes, which drops the rest without a word (256 levels, 2,048 here), and for
-            inordinately many elements in one line; `too_large` for text of more than 5,000,000
-            characters, menus and all.
+            inordinately many elements that are deep, in one other, or in one line; `too_large` for
+            text of more than 5,000,000 characters, menus and all.
 
     """
     parser = html.HTMLParser(
@@ -45,13 +48,18 @@ def parse_page(page: str) -> html.HtmlElement:
     for entry in parser.error_log:
         if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
             raise Rejection("too_complex", f"the parser stops at line {entry.line}: {entry.message}")
+    if (deep := int(_DEEP(tree))) > _MOST_DEEP:
+        raise Rejection("too_complex", f"{deep:,} elements are nested more than 100 levels deep")
     size = 0
     for node in tree.iter(etree.Element):
         size += len(node.tail or "") + (0 if node.tag in SILENT else len(node.text or ""))
         if size > _MOST_TEXT:
             raise Rejection("too_large", f"the page has more than {_MOST_TEXT:,} characters of text")
-        if len(node) > _MOST_INLINE and sum(child.tag not in BLOCKS for child in node) > _MOST_INLINE:
-            raise Rejection("too_complex", f"an element has {len(node):,} elements within one line")
+        children = len(node)
+        if children > _MOST_CHILDREN:
+            raise Rejection("too_complex", f"{children:,} elements stand in one other")
+        if children > _MOST_INLINE and sum(child.tag not in BLOCKS for child in node) > _MOST_INLINE:
+            raise Rejection("too_complex", f"an element has {children:,} elements within one line")
     return tree
 
 

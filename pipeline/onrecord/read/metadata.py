@@ -21,6 +21,7 @@ from onrecord.read.page_dates import publication_date
 
 _HEADINGS = 20
 _SAME_HEADLINE = 15
+_LONGEST_META = 5_000
 _SITE = re.compile(r"\s+[|–—»·-]\s+([^|–—»·]{2,60})")
 _NAME_BREAK = re.compile(r"\s*(?:;|,|&|\band\b)\s*")
 
@@ -55,6 +56,7 @@ def page_metadata(tree: html.HtmlElement, url: str | None, captured: str | None 
     if title_element is not None:
         titles.append(visible_text(title_element))
     node = article_node(tree, [*headings, *filter(None, titles)])
+    _drop_stated(tree)
     found_url = url or _url(tree, metas)
     publisher = names(node.get("publisher"))
     site = metas.get("og:site_name") or (publisher[0] if publisher else None)
@@ -84,6 +86,18 @@ def page_metadata(tree: html.HtmlElement, url: str | None, captured: str | None 
         or metas.get("article:content_tier") == "locked",
         is_live="LiveBlogPosting" in str(node.get("@type")),
     )
+
+
+def _drop_stated(tree: html.HtmlElement) -> None:
+    """Take out what has been read, and what is too long to name anything, before trafilatura reads it.
+
+    Its expressions for JSON-LD and names take time that grows with the square of the length.
+    """
+    for script in tree.iter("script"):
+        script.text = None
+    for meta in tree.iter("meta"):
+        if len(meta.get("content", "")) > _LONGEST_META:
+            del meta.attrib["content"]
 
 
 def _title(headings: list[str], named: list[str | None], site: str | None) -> str | None:
@@ -119,6 +133,8 @@ def _metas(tree: html.HtmlElement) -> dict[str, str]:
     metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("http-equiv") or ""
+        if len(meta.get("content", "")) > _LONGEST_META:
+            continue
         if content := clean_string(meta.get("content")):
             metas.setdefault(name.strip().lower(), content)
     return metas
@@ -132,7 +148,8 @@ def _url(tree: html.HtmlElement, metas: dict[str, str]) -> str | None:
     for link in [*links, base]:
         try:
             url: str = urljoin(base, (link or "").strip())
-            if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname:
+            is_web = urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname
+            if is_web and len(url) <= _LONGEST_META:
                 return url
         except ValueError:
             continue
