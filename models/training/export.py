@@ -8,6 +8,7 @@ tokenizer's `tokenizer.json`. Run time needs onnxruntime and tokenizers alone.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import shutil
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +22,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from onrecord.annotate.actors.learned.pairs import SIZES
+from onrecord.encode.model import SUMS
 
 _OPSET = 18
 WIDTH = EncoderConfig().width
@@ -43,6 +45,14 @@ def main() -> None:
         for path in sorted(options.out.glob("*.onnx")):
             quantize(path)
     shutil.copy(str(files(WEIGHTS_PACKAGE) / "model" / "tokenizer.json"), options.out / "tokenizer.json")
+    write_sums(options.out)
+
+
+def write_sums(folder: Path) -> None:
+    """Write the hashes by which the weights are known again when they are loaded."""
+    names = sorted(path.name for path in folder.iterdir() if path.suffix in (".onnx", ".json"))
+    sums = (f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
+    (folder / SUMS).write_text("".join(sums), encoding="ascii")
 
 
 def quantize(path: Path) -> None:

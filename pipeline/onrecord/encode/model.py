@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +18,8 @@ from onrecord.errors import ModelNotFoundError
 
 WEIGHTS = "weights"
 """Where the weights lie in `en_onrecord`."""
+SUMS = "SHA256SUMS"
+"""The file beside weights that holds their hashes, as `sha256sum *.onnx *.json` prints them."""
 
 
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
@@ -59,8 +62,10 @@ def open_head(name: str, weights: str | None) -> onnxruntime.InferenceSession:
 def open_session(path: Path) -> onnxruntime.InferenceSession:
     """Open an ONNX model on one thread, so that processes and not threads share the cores.
 
-    Raises ModelNotFoundError where the file is missing or is no ONNX model.
+    Raises ModelNotFoundError where the file is missing, is no ONNX model, or is not the one that the
+    hashes beside it are of.
     """
+    check_sum(path)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
@@ -68,6 +73,19 @@ def open_session(path: Path) -> onnxruntime.InferenceSession:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's own errors share no root of theirs
         raise ModelNotFoundError(f"{path}: cannot be loaded: {error}; reinstall the package") from error
+
+
+def check_sum(path: Path) -> None:
+    """Raise ModelNotFoundError for a file that is not the one whose hash stands beside it, if one does."""
+    sums = path.with_name(SUMS)
+    if not (sums.is_file() and path.is_file()):
+        return
+    known = {name: digest for digest, name in map(str.split, sums.read_text(encoding="ascii").splitlines())}
+    if path.name in known and hashlib.sha256(path.read_bytes()).hexdigest() != known[path.name]:
+        raise ModelNotFoundError(
+            f"{path}: is not the file that {SUMS} beside it is of: it is damaged or was replaced; "
+            f"reinstall the package (after training, write {SUMS} anew: sha256sum *.onnx *.json)"
+        )
 
 
 class EncoderModel:
@@ -79,6 +97,7 @@ class EncoderModel:
         Raises ModelNotFoundError where they are missing or broken.
         """
         self._session = open_session(folder / "encoder.onnx")
+        check_sum(folder / "tokenizer.json")
         try:
             tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # tokenizers raises bare Exceptions

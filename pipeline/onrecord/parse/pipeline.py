@@ -32,16 +32,22 @@ def load_pipeline(settings: Settings) -> Language:
     With the method "model" the shared encoder runs before the annotators, and reads the names too:
     spaCy's own recogniser is left out.
 
-    Raises ModelNotFoundError where no such pipeline is installed.
+    Raises ModelNotFoundError where no such pipeline is installed, it is damaged, or it is for another
+    language than those that are read.
     """
     learned = settings.method == "model"
     try:
         nlp = spacy.load(settings.model, exclude=["ner"] if learned else [])
-    except OSError as error:
+    except Exception as error:  # of a damaged one spaCy raises whatever its parts do
         raise ModelNotFoundError(
             f"the spaCy pipeline {settings.model!r} cannot be loaded: {error}; "
             "install it with pip or name another one"
         ) from error
+    if nlp.lang not in settings.languages:
+        read = ", ".join(settings.languages)
+        raise ModelNotFoundError(
+            f"the spaCy pipeline {settings.model!r} is for the language {nlp.lang!r}; read are: {read}"
+        )
     # mypy knows the attribute as any callable from text to Doc; spaCy's English pipelines have this one.
     tokenizer = cast(Tokenizer, nlp.tokenizer)
     for title in read_toml("parse/abbreviations.toml")["titles"]:
