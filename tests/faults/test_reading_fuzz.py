@@ -1,14 +1,19 @@
 """Whatever bytes a file holds, each document in it ends as one article or one failure."""
 
 import gzip
+import json
+import zlib
 
 import pytest
+import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading_files import TEXTS, duckdb_file, files, warc_records
+from reading_files import PAGES, TEXTS, duckdb_file, files, warc_records
 
-from onrecord import Failure, read_paths
-from onrecord.read import ReadArticle
+from onrecord import Failure, Settings, read_paths
+from onrecord.read import ReadArticle, read_object
+from onrecord.read.http_body import decoded_body
+from onrecord.read.outcome import Rejection
 
 FILES = files()
 TEXT_OF_A_PAGE = [f"News {n}\n{text}" for n, text in enumerate(TEXTS)]
@@ -95,3 +100,53 @@ def test_a_damaged_database_comes_to_articles_and_failures(tmp_path, data):
 @given(raw=st.binary(max_size=300))
 def test_any_bytes_come_to_articles_and_failures(suffix, tmp_path, raw):
     outcomes(tmp_path, suffix, raw)
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters(exclude_categories=[]), max_size=20)
+    | st.sampled_from([*TEXTS, "2021-03-09", "en", "http://a.example/", f"<p>{TEXTS[0]}</p>", "\ud800"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=5,
+)
+FIELDS = st.sampled_from(
+    ["id", "text", "html", "title", "published", "url", "site", "byline", "language", "other"]
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(fields=st.dictionaries(FIELDS, VALUES, max_size=6))
+def test_any_fields_come_to_an_outcome_that_can_be_written(fields):
+    outcome = read_object(fields, settings=Settings(), name="article 1")
+    if isinstance(outcome, Failure):
+        outcome.model_dump_json()
+    else:
+        outcome.article.model_dump_json()
+        json.dumps([outcome.input, dict(outcome.notes)]).encode()
+
+
+PACKED = st.sampled_from([gzip.compress, zlib.compress, zstandard.compress, bytes])
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    data=st.data(),
+    pack=PACKED,
+    content=st.sampled_from(["gzip", "deflate", "br", "zstd", "gzip, br", "unheard-of"]),
+    transfer=st.sampled_from(["", "chunked"]),
+)
+def test_a_body_under_any_headers_is_decoded_or_rejected(data, pack, content, transfer):
+    body = data.draw(damaged(pack(PAGES[0].encode())))
+    try:
+        decoded = decoded_body(body, transfer=transfer, content=content, limit=1_000)
+    except Rejection:
+        return
+    assert len(decoded) <= 1_000
+
+
+def test_a_reason_is_of_a_length_to_be_read():
+    failure = read_object({"text": TEXTS[0], "published": "p" * 100_000}, settings=Settings(), name="a")
+    assert len(failure.reason) < 3_000

@@ -40,7 +40,7 @@ def parse_page(page: str) -> html.HtmlElement:
         remove_pis=True,
         collect_ids=False,
     )
-    clean = _INVALID.sub("", _ENCODING_DECLARATION.sub("", page, count=1))
+    clean = _INVALID.sub(_replacement, _ENCODING_DECLARATION.sub("", page, count=1))
     try:
         tree = html.document_fromstring(clean.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
@@ -61,6 +61,11 @@ def parse_page(page: str) -> html.HtmlElement:
         if children > _MOST_INLINE and sum(child.tag not in BLOCKS for child in node) > _MOST_INLINE:
             raise Rejection("too_complex", f"an element has {children:,} elements within one line")
     return tree
+
+
+def _replacement(invalid: re.Match[str]) -> str:
+    """Return what stands for a character that no tree can hold: for half a surrogate pair, as in browsers."""
+    return "\ufffd" if "\ud800" <= invalid[0] <= "\udfff" else ""
 
 
 def set_right(tree: html.HtmlElement) -> bool:

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from onrecord.errors import OnRecordError
 from onrecord.records import Article, Failure
 
+_LONGEST_REASON = 2_000
+
 
 class Publication(NamedTuple):
     """When an article was published: the date and the `place` that states it, or the `reason` for none."""
@@ -76,8 +78,20 @@ class Rejection(Exception):  # noqa: N818  not an error of the program: it ends 
         self.article_id = article_id
 
     def failure(self, name: str, line: int | None = None) -> Failure:
-        """Return the failure of the input with that name and line."""
-        return Failure(code=self.code, input=name, reason=self.reason, line=line, article_id=self.article_id)
+        """Return the failure of the input with that name and line, in a form that any output can hold."""
+        return Failure(
+            code=self.code,
+            input=_writable(name),
+            reason=_writable(self.reason),
+            line=line,
+            article_id=self.article_id,
+        )
+
+
+def _writable(text: str) -> str:
+    """Return a text without half surrogate pairs, which no file can hold, and of a length to be read."""
+    shown = text if len(text) <= _LONGEST_REASON else f"{text[:_LONGEST_REASON]}…"
+    return shown.encode("utf-8", "backslashreplace").decode()
 
 
 @contextmanager
