@@ -13,6 +13,7 @@ from onrecord.encode.model import Encoding, Vectors, open_head
 from onrecord.encode.words import Ints
 
 _ASKED_AT_ONCE = 128
+_WORDS_AT_ONCE = 10_000  # more than any article has; what lies between the layers takes 10 KB a word
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,11 @@ class Coreference:
         """Return log-probabilities of each word's class, (words, classes)."""
         if not len(vectors):
             return vectors
-        scores: Vectors = self._mentions.run(None, {"vectors": vectors[None]})[0][0]
+        starts = range(0, len(vectors), _WORDS_AT_ONCE)
+        parts = (vectors[None, start : start + _WORDS_AT_ONCE] for start in starts)
+        scores: Vectors = np.concatenate(
+            [self._mentions.run(None, {"vectors": part})[0][0] for part in parts]
+        )
         return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
 
     def rank(
