@@ -184,6 +184,18 @@ def test_a_guess_that_comes_out_garbled_is_told(tmp_path):
     assert [warning["code"] for warning in found.notes["warnings"]] == ["guessed_encoding", "mojibake"]
 
 
+def test_what_a_page_states_in_escapes_can_be_written():
+    escaped = '{"@type": "NewsArticle", "headline": "Light \\ud83d\\u0000 out", "author": "A\\udc00n"}'
+    html = (
+        page()
+        .replace(HEADLINE, "")
+        .replace("<h1></h1>", f'<script type="application/ld+json">{escaped}</script>')
+    )
+    article = read(html).article
+    article.model_dump_json()
+    assert (article.title, article.byline) == ("Light \ufffd out", ("A\ufffdn",))
+
+
 LOST = {
     "UTF-16 without a mark": ("txt", WORDS.encode("utf-16-le"), "binary"),
     "bytes of no encoding": ("txt", b"She said \x81\x8d\x90 to him.", "binary"),

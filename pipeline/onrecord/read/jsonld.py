@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import html
 
-from onrecord.read.lines import bare
+from onrecord.read.lines import bare, valid
 
 _ARTICLE_TYPE = re.compile(r"\w*(?:Article|BlogPosting|Report)")
 _MARKUP = re.compile(r"<[^<>]{1,200}>")
@@ -53,7 +53,7 @@ def clean_string(value: Any) -> str | None:
     """Return a string of a page without markup, entities and runs of spaces; None for no string."""
     if not isinstance(value, str):
         return None
-    return " ".join(_MARKUP.sub("", unescape(value)).split()) or None
+    return " ".join(_MARKUP.sub("", valid(unescape(value))).split()) or None
 
 
 def _nodes(text: str) -> Iterator[dict[str, Any]]:

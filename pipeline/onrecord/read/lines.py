@@ -15,6 +15,7 @@ BLOCKS = frozenset({
     "row", "section", "table", "td", "th", "tr", "ul",
 })
 # fmt: on
+_INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NO_LETTER = re.compile(r"[\W_]+")
 SILENT = frozenset({"script", "style", "noscript", "template", "graphic"})
 
@@ -54,3 +55,8 @@ def visible_text(element: etree._Element) -> str:
 def bare(text: str) -> str:
     """Return the letters and digits of a text in lower case, for comparing headlines."""
     return _NO_LETTER.sub("", text.casefold())
+
+
+def valid(text: str) -> str:
+    """Return a text without the characters that no document may hold; U+FFFD for half surrogate pairs."""
+    return _INVALID.sub(lambda found: "\ufffd" if "\ud800" <= found[0] <= "\udfff" else "", text)

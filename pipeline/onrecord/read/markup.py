@@ -6,7 +6,7 @@ import re
 
 from lxml import etree, html
 
-from onrecord.read.lines import BLOCKS, SILENT
+from onrecord.read.lines import BLOCKS, SILENT, valid
 from onrecord.read.outcome import Rejection
 
 # Beyond these a page is an attack or broken, and extraction takes minutes.
@@ -17,7 +17,6 @@ _MOST_TEXT = 5_000_000
 _ENTRIES = 3
 _ENTRY_WORDS = 8
 _DEEP = etree.XPath("count(//*[count(ancestor::*) > 100])")
-_INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ENCODING_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
@@ -40,7 +39,7 @@ def parse_page(page: str) -> html.HtmlElement:
         remove_pis=True,
         collect_ids=False,
     )
-    clean = _INVALID.sub(_replacement, _ENCODING_DECLARATION.sub("", page, count=1))
+    clean = valid(_ENCODING_DECLARATION.sub("", page, count=1))
     try:
         tree = html.document_fromstring(clean.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
@@ -61,11 +60,6 @@ def parse_page(page: str) -> html.HtmlElement:
         if children > _MOST_INLINE and sum(child.tag not in BLOCKS for child in node) > _MOST_INLINE:
             raise Rejection("too_complex", f"an element has {children:,} elements within one line")
     return tree
-
-
-def _replacement(invalid: re.Match[str]) -> str:
-    """Return what stands for a character that no tree can hold: for half a surrogate pair, as in browsers."""
-    return "\ufffd" if "\ud800" <= invalid[0] <= "\udfff" else ""
 
 
 def set_right(tree: html.HtmlElement) -> bool:
