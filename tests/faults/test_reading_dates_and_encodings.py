@@ -45,6 +45,12 @@ DATED = {  # head, body, the date, where it is stated
         SEEN,
     ),
     "a day apart, as time zones make it": (stated("2021-03-09") + meta("2021-03-10"), "", "2021-03-09", SEEN),
+    "a day beside an hour in the far west": (
+        stated("2021-03-09T23:59:00-12:00") + meta("2021-03-09"),
+        "",
+        "2021-03-09T23:59:00-12:00",
+        SEEN,
+    ),
     "an update beside it": (
         stated("2021-03-09") + meta("2023-01-01", "article:modified_time"),
         "",

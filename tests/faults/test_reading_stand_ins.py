@@ -216,6 +216,9 @@ def test_an_article_about_such_pages_is_an_article(subject):
 BRIEFS = (
     "The 404 area code, not found anywhere else, is to be split, the regulator said on Monday.",
     "The paper’s article was removed after a judge had ruled against it, its editor said on Monday.",
+    "Ministers reject all amendments, and humanitarian access is blocked again, the agency said.",
+    "Police were called to suspicious activity at the harbour. The missing file was not found.",
+    "The ferry service is suspended for maintenance, with 500 gone to work by bus, the line said.",
     "Sorry, that was me, said the minister who had lost the file, and the page with the names on it.",
 )
 
@@ -227,6 +230,15 @@ def test_a_brief_is_an_article(text):
     found = read(page(f"<article><h1>{title}</h1><p>{text}</p></article>{sign_up}{TEASERS}", title))
     assert isinstance(found, ReadArticle), found
     assert found.article.text == f"{title}\n{text}"
+
+
+@pytest.mark.parametrize("how", ["hidden", 'aria-hidden="true"', 'style="opacity: 0; display: none"'])
+def test_a_wall_that_is_hidden_is_none(how):
+    wall = (
+        f"<div {how}><h3>You have read 3 of 3 free articles.</h3><p>Subscribe to continue reading.</p></div>"
+    )
+    found = read(page(f"<article><h1>{HEADLINE}</h1><p>{FIRST}</p></article>{wall}"))
+    assert isinstance(found, ReadArticle), found
 
 
 def test_an_article_between_teasers_is_no_index():

@@ -88,6 +88,12 @@ class Rejection(Exception):  # noqa: N818  not an error of the program: it ends 
         )
 
 
+def failure_of(error: Exception) -> tuple[str, str]:
+    """Return code and reason of the failure of an article on which extraction raised an error."""
+    code = "out_of_memory" if isinstance(error, MemoryError) else "extraction_failed"
+    return code, _writable(f"{type(error).__name__}: {error}")
+
+
 def _writable(text: str) -> str:
     """Return a text without half surrogate pairs, which no file can hold, and of a length to be read."""
     shown = text if len(text) <= _LONGEST_REASON else f"{text[:_LONGEST_REASON]}…"

@@ -16,7 +16,7 @@ from onrecord.read.markup import parse_page, set_right
 from onrecord.read.metadata import PageMetadata, page_metadata
 from onrecord.read.mojibake import mojibake_doubts
 from onrecord.read.outcome import Doubt, Publication, Reading, Rejection, rejecting_the_unreadable
-from onrecord.read.stand_ins import is_index, is_stub, paywall_doubts, reject_stand_in
+from onrecord.read.stand_ins import is_index, is_stub, paywall_doubts, reject_stand_in, shown_lines
 from onrecord.records import Article, Failure
 from onrecord.settings import Settings
 
@@ -83,7 +83,7 @@ def page_article(
     is_live = set_right(tree) or metadata.is_live
     lines = _article_lines(tree, metadata)
     # Most pages ask for a subscription somewhere; only beside a few words does that mean something.
-    page_doubts = paywall_doubts(lines, element_lines(parse_page(text)) if is_stub(lines) else [], metadata)
+    page_doubts = paywall_doubts(lines, shown_lines(parse_page(text)) if is_stub(lines) else [], metadata)
     if is_live:
         page_doubts.append(Doubt("live_blog", "entries of different times: dates may count from other days"))
     body = "\n".join([metadata.title, *lines] if metadata.title else lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from typing import Any, NamedTuple
 
 from lxml import etree, html
@@ -42,6 +43,7 @@ _DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:date|dateline|datetime|timestamp|time|publi\w*|pubdate|posted|byline|meta)", re.I
 )
 _CHANGED = re.compile(r"updat|modif|edit|revis|current|today", re.I)
+_DAY = timedelta(days=1)
 _SHORT = 100
 _PROSE_WORDS = 25
 _BEFORE_HEADLINE = 12
@@ -74,14 +76,12 @@ def publication_date(
     doubts: list[str] = []
     named = list(_dates(_named(node, metas), latest, doubts))
     for place, value in named[1:]:
-        if _days_apart(named[0].value, value) > 1:
-            first = named[0]
-            reason = f"two dates are stated: {first.value} ({first.place}) and {value} ({place})"
-            return Publication(None, reason=reason)
+        if _are_apart(named[0].value, value):
+            both = f"{named[0].value} ({named[0].place}) and {value} ({place})"
+            return Publication(None, reason=f"two dates are stated: {both}")
     near = list(_by_headline(tree))
-    for found in (named, _dates(_other(tree, metas, url, near), latest, doubts)):
-        if first_of := next(iter(found), None):
-            return Publication(first_of.value, first_of.place)
+    for place, value in chain(named, _dates(_other(tree, metas, url, near), latest, doubts)):
+        return Publication(value, place)
     if not doubts and (node.get("dateModified") or any(name in metas for name in _CHANGE_NAMES)):
         doubts.append("only the time of a change is stated")
     return Publication(None, reason=doubts[0] if doubts else "the page states none")
@@ -94,7 +94,7 @@ def _dates(statements: Iterable[_Statement], latest: date, doubts: list[str]) ->
         day = _day(iso) if iso else None
         if iso is None or day is None:
             doubts.append(f"{value[:_SHORT]!r} ({place}) is no certain day")
-        elif day > latest + timedelta(days=1):  # a day, because it may be tomorrow already where it is said
+        elif day > latest + _DAY:  # a day, because it may be tomorrow already where it is said
             doubts.append(f"{iso} ({place}) lies in the future")
         else:
             yield _Statement(place, iso)
@@ -139,9 +139,12 @@ def _day(iso: str) -> date | None:
         return None
 
 
-def _days_apart(one: str, other: str) -> int:
-    days = (_day(one), _day(other))
-    return abs((days[0] - days[1]).days) if days[0] and days[1] else 0
+def _are_apart(one: str, other: str) -> bool:
+    """Tell whether two dates are more than a day apart: two moments with time zones, else two days."""
+    moments = (datetime.fromisoformat(one), datetime.fromisoformat(other))
+    if moments[0].tzinfo and moments[1].tzinfo:
+        return abs(moments[0] - moments[1]) > _DAY
+    return abs(moments[0].date() - moments[1].date()) > _DAY
 
 
 def _by_headline(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:

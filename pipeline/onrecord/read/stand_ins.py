@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
-from lxml import html
+from lxml import etree, html
 
 from onrecord.errors import LexiconError
 from onrecord.read.lexicon import load_lists
@@ -16,12 +16,18 @@ from onrecord.read.lines import bare, element_lines
 from onrecord.read.metadata import PageMetadata
 from onrecord.read.outcome import Doubt, Rejection
 
+_HIDDEN = etree.XPath(
+    "//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')]"
+)
 _KINDS = ("error_page", "error_title", "consent_wall", "robot_check", "paywall")
+# How many words a text has at most that counts as one of them, and of how many signs of a consent wall.
 _SHORT = 60
 _STUB = 150
 _WITH_TITLE = 150
 _CONSENT = 300
-_CONSENT_SIGNS = 3
+_SIGNS = 3
+_SIGNS_IF_SHORT = 2
+# What a teaser is, and how much of an index they are.
 _CARD_WORDS = 80
 _LINK_WORDS = (4, 30)
 _MOST_LINKS = 300
@@ -47,8 +53,8 @@ def reject_stand_in(lines: list[str], titles: Iterable[str | None]) -> None:
         raise Rejection("error_page", f"the page says that it is not there: {shown!r}")
     if words <= _SHORT and _found(text, "robot_check"):
         raise Rejection("robot_check", f"the site has kept a program out: {shown!r}")
-    consent = _found(text, "consent_wall")
-    if consent and (words <= _SHORT or (words <= _CONSENT and consent >= _CONSENT_SIGNS)):
+    signs = _found(text, "consent_wall") if words <= _CONSENT else 0
+    if signs >= (_SIGNS_IF_SHORT if words <= _SHORT else _SIGNS):
         raise Rejection("consent_wall", f"the page asks for consent: {shown!r}")
 
 
@@ -57,10 +63,18 @@ def is_stub(lines: list[str]) -> bool:
     return _words(lines) <= _STUB
 
 
+def shown_lines(tree: html.HtmlElement) -> list[str]:
+    """Return the lines of a page without what its markup hides, such as walls that are shown on occasion."""
+    for hidden in _HIDDEN(tree):
+        if hidden.getparent() is not None:
+            hidden.drop_tree()
+    return element_lines(tree)
+
+
 def paywall_doubts(lines: list[str], page: list[str], metadata: PageMetadata) -> list[Doubt]:
     """Return the doubt whether the end of an article is there.
 
-    `page` are all lines of the page, where the article is a stub.
+    `page` are all lines that the page shows, where the article is a stub.
 
     Raises:
         Rejection: `paywall`, where there is a stub and the page asks to subscribe for more.
@@ -83,7 +97,7 @@ def is_index(lines: list[str], tree: html.HtmlElement) -> bool:
     A teaser is a block of at most 80 words around one link that has a line to itself; fewer than three
     are none.
     """
-    links = [link for link in islice(tree.iter("a"), _MOST_LINKS) if _is_headline(link)]
+    links = list(islice(filter(_is_headline, tree.iter("a")), _MOST_LINKS))
     around = Counter(node for link in links for node in link.iterancestors())
     cards = []
     for link in links:
@@ -103,6 +117,7 @@ def is_index(lines: list[str], tree: html.HtmlElement) -> bool:
 
 
 def _is_headline(link: html.HtmlElement) -> bool:
+    """Tell whether a link leads to another page and has a line to itself that may be a headline."""
     parent = link.getparent()
     fewest, most = _LINK_WORDS
     if (
@@ -111,8 +126,7 @@ def _is_headline(link: html.HtmlElement) -> bool:
         or not fewest <= len(link.text_content().split()) <= most
     ):
         return False
-    beside = [parent.text, link.tail]
-    return not any(text and text.strip() for text in beside)
+    return not any(text and text.strip() for text in (parent.text, link.tail))
 
 
 def _words(lines: list[str]) -> int:
