@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from onrecord.archive.disputes import run_disputes
     from onrecord.archive.extraction import DocumentExtractor, ExtractorFactory, ModelExtractor
     from onrecord.archive.failures import RunFailure, reopen_failures, run_failures
     from onrecord.archive.ledger import Counts
@@ -22,13 +23,14 @@ _HOMES = {
     "ModelExtractor": "extraction", "OutputFormat": "options", "Progress": "progress",
     "RayEngine": "ray_engine", "RunFailure": "failures", "RunOptions": "options", "RunStatus": "status",
     "opened_run": "views", "query_run": "views", "reopen_failures": "failures", "run_archive": "run",
-    "run_failures": "failures", "run_status": "status", "write_metrics": "progress",
+    "run_disputes": "disputes", "run_failures": "failures", "run_status": "status",
+    "write_metrics": "progress",
 }  # fmt: skip
 
 __all__ = [
     "Counts", "DocumentExtractor", "Event", "ExtractorFactory", "Limits", "LocalEngine",
     "ModelExtractor", "OutputFormat", "Progress", "RayEngine", "RunFailure", "RunOptions", "RunStatus",
-    "opened_run", "query_run", "reopen_failures", "run_archive", "run_failures", "run_status",
+    "opened_run", "query_run", "reopen_failures", "run_archive", "run_disputes", "run_failures", "run_status",
     "write_metrics",
 ]  # fmt: skip
 

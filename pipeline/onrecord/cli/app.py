@@ -14,6 +14,7 @@ import typer
 
 from onrecord.cli.accept import accept
 from onrecord.cli.diff import diff
+from onrecord.cli.disputes import disputes
 from onrecord.cli.evaluate import evaluate, schema
 from onrecord.cli.explain import explain
 from onrecord.cli.extract import extract
@@ -35,7 +36,8 @@ app = typer.Typer(
     help="News articles in, claim records out: who said what, about which figures, places and dates.",
 )
 for command in (
-    extract, run, status, query, failures, fetch, show, view, diff, accept, evaluate, schema, explain,
+    extract, run, status, query, disputes, failures, fetch, show, view, diff, accept, evaluate, schema,
+    explain,
 ):  # fmt: skip
     app.command()(command)
 

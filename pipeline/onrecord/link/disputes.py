@@ -12,8 +12,10 @@ from itertools import combinations
 from onrecord.records import Claim, Dispute, DisputeSide, Figure
 from onrecord.records.vocabulary import SpeechAct, Stance
 
-_STANCES: dict[SpeechAct, Stance] = {"denial": "denies", "dismissal": "dismisses"}
-_NOT_SO = {"directive", "commitment", "question"}  # these say of no figure that it is so
+STANCES: dict[SpeechAct, Stance] = {"denial": "denies", "dismissal": "dismisses"}
+"""Acts by which a claim is answered, and the stance that each takes."""
+NOT_SO: frozenset[SpeechAct] = frozenset({"directive", "commitment", "question"})
+"""Acts that say of nothing that it is so."""
 _MATTER_WORDS = 14
 _ABOUT = 0.1  # how far off "about 40" may be, as a share of it
 _MOST_ALIKE = 60  # figures of one measure that are held against each other: a bound on hostile texts
@@ -38,14 +40,14 @@ def _answered(claims: tuple[Claim, ...]) -> list[Found]:
     reported: defaultdict[str, list[str]] = defaultdict(list)
     answers: defaultdict[str, defaultdict[Stance, list[str]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
-        stance = _STANCES.get(claim.speech_act)
+        stance = STANCES.get(claim.speech_act)
         if stance and claim.target and claim.target.claim:
             answers[claim.target.claim][stance].append(claim.id)
         elif claim.parent and stance is None:
             reported[claim.parent].append(claim.id)
     return [
         (
-            _matter(by_id[asserted]),
+            summarised(by_id[asserted]),
             (
                 DisputeSide(stance="asserts", claims=(asserted, *reported[asserted])),
                 *(DisputeSide(stance=stance, claims=tuple(ids)) for stance, ids in sides.items()),
@@ -55,7 +57,8 @@ def _answered(claims: tuple[Claim, ...]) -> list[Found]:
     ]
 
 
-def _matter(claim: Claim) -> str:
+def summarised(claim: Claim) -> str:
+    """Return the beginning of what a claim says, in one line."""
     words = " ".join(span.text for span in claim.content).removeprefix("that ").split()
     return " ".join(words[:_MATTER_WORDS]) + (" …" if len(words) > _MATTER_WORDS else "")
 
@@ -64,7 +67,7 @@ def _differing(claims: tuple[Claim, ...], figures: dict[str, Figure]) -> list[Fo
     """Two claims of different sources whose figures for one measure exclude one another."""
     alike: defaultdict[tuple[str, str | None], list[tuple[Claim, Figure]]] = defaultdict(list)
     for claim in claims:
-        if claim.speech_act not in _NOT_SO:
+        if claim.speech_act not in NOT_SO:
             for figure in map(figures.__getitem__, claim.figures):
                 if figure.measure:
                     alike[figure.measure, figure.unit].append((claim, figure))

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import urlsplit
 
 from onrecord.records import ROW_FIELDS, ArticleRecord
 from onrecord.view.page.cards import Card, cards_and_sources
 from onrecord.view.page.disputes import disputes_of
 from onrecord.view.page.environment import render
+from onrecord.view.page.links import linked
 from onrecord.view.page.places import draw, places_of
 from onrecord.view.page.tables import Table, silences_of, tables_of
 from onrecord.view.page.text import Paragraph, paragraphs
@@ -20,7 +20,6 @@ from onrecord.view.wording import title_of
 
 _SCRIPTS = ("theme.js", "filters.js", "linking.js", "copying.js", "views.js")
 _STYLES = ("base.css", "records.css")
-_LINKED_SCHEMES = frozenset({"http", "https"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class PageArticle:
     record: ArticleRecord
     title: str
     url: str | None
-    """The URL where it may be followed: only pages of the web, never `javascript:` and the like."""
+    """The URL where it may be followed."""
     paragraphs: list[Paragraph]
     cards: list[Card]
     tables: list[Table]
@@ -50,7 +49,7 @@ def to_html(records: Sequence[ArticleRecord], *, title: str = "On record") -> st
             name=f"r{number}",
             record=record,
             title=title_of(record.article),
-            url=_linked(record.article.url),
+            url=linked(record.article.url),
             paragraphs=paragraphs(record, f"r{number}"),
             cards=its_cards,
             tables=tables_of(record, f"r{number}"),
@@ -86,14 +85,6 @@ def to_cell(record: ArticleRecord) -> str:
         f'<iframe title="Record" sandbox="allow-scripts allow-popups" srcdoc="{page}" '
         'style="width:100%;height:40rem;border:1px solid #8884;border-radius:8px"></iframe>'
     )
-
-
-def _linked(url: str | None) -> str | None:
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme.lower() in _LINKED_SCHEMES and parts.netloc else None
 
 
 def _table(records: Sequence[ArticleRecord]) -> dict[str, object]:
