@@ -124,6 +124,14 @@ REASONS = {
         "paywall",
     ),
     "an index": (page(f"<h1>News from Torvik</h1>{TEASERS}", "News"), "index_page"),
+    "a front page with an editorial on it": (
+        page(
+            f"<h1>Torvik Post</h1>{TEASERS}{TEASERS}<div>{''.join(f'<p>{line}</p>' for line in REST)}</div>",
+            "Torvik Post",
+            '<link rel="canonical" href="https://torvikpost.example/">',
+        ),
+        "index_page",
+    ),
     "a list of links": (
         page(
             "<h1>Archive of May</h1><ul>"

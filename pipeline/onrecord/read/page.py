@@ -116,10 +116,10 @@ def _article_lines(tree: html.HtmlElement, metadata: PageMetadata) -> list[str]:
     drop_furniture(tree)
     lines = _text_lines(main_lines(tree, metadata.body), metadata)
     reject_stand_in(lines or element_lines(tree), metadata.names)
-    if is_index(lines, tree):
+    if is_index(lines, tree, metadata.url):
         lines = _text_lines(headlined_lines(tree), metadata)
-        if not lines or is_index(lines, tree):
-            raise Rejection("index_page", "most of the page's text are headlines and teasers of other pages")
+        if not lines or is_index(lines, tree, metadata.url):
+            raise Rejection("index_page", "most of the page are headlines and teasers of others")
     if not any(len(line.split()) >= _FEWEST_WORDS or len(line) >= _FEWEST_CHARS for line in lines):
         raise Rejection("no_text", "no article text was found in the page")
     return lines

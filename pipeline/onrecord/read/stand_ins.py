@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
@@ -32,6 +33,7 @@ _CARD_WORDS = 80
 _LINK_WORDS = (4, 30)
 _MOST_LINKS = 300
 _FEWEST_CARDS = 3
+_FRONT_PAGE_LINKS = 10
 _INDEX_SHARE = 0.6
 
 
@@ -91,13 +93,15 @@ def paywall_doubts(lines: list[str], page: list[str], metadata: PageMetadata) ->
     return []
 
 
-def is_index(lines: list[str], tree: html.HtmlElement) -> bool:
+def is_index(lines: list[str], tree: html.HtmlElement, url: str | None) -> bool:
     """Tell whether most of the text are teasers of other pages: the page is a front page or a section's.
 
     A teaser is a block of at most 80 words around one link that has a line to itself; fewer than three
-    are none.
+    are none. What lies at the root of a site and has ten of them is its front page, whatever was found.
     """
     links = list(islice(filter(_is_headline, tree.iter("a")), _MOST_LINKS))
+    if url and urlsplit(url)[2:4] in (("", ""), ("/", "")) and len(links) >= _FRONT_PAGE_LINKS:
+        return True
     around = Counter(node for link in links for node in link.iterancestors())
     cards = []
     for link in links:
