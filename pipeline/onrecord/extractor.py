@@ -22,6 +22,7 @@ from onrecord.parse.documents import annotate, tokenize
 from onrecord.parse.pipeline import load_pipeline
 from onrecord.processes import ForkLock, Workers, in_processes
 from onrecord.read import ReadArticle, read_object
+from onrecord.read.outcome import failure_of
 from onrecord.records import Article, ArticleRecord, Failure
 from onrecord.settings import Settings
 from onrecord.version import __version__
@@ -120,9 +121,9 @@ class Extractor:
             doc = annotate(self.nlp, doc)
             return link(doc, article, self._lexicon, self._provenance_of(read), self.settings.min_confidence)
         except Exception as error:
-            reason = f"{type(error).__name__}: {error}"
+            code, reason = failure_of(error)
             return Failure(
-                code="extraction_failed",
+                code=code,
                 input=read.input,
                 line=read.line,
                 reason=reason,

@@ -6,6 +6,7 @@ process of its own, which a test can kill.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import resource
@@ -36,6 +37,10 @@ class FakeExtractor:
             os.kill(os.getpid(), signal.SIGKILL)
         if "[killed once]" in article.text and _is_first_time(article.url):
             os.kill(os.getpid(), signal.SIGKILL)
+        if "[crashes]" in article.text:
+            ctypes.string_at(0)
+        if "[eats]" in article.text:
+            self.eaten = [bytearray(1 << 26) for _ in range(16)]
         if "[hangs]" in article.text:
             threading.Event().wait()
         if "[slow]" in article.text:

@@ -232,7 +232,9 @@ def test_options_are_read_back_as_they_were_described():
     assert RunOptions.of(json.loads(json.dumps(options.described()))) == options
 
 
-@pytest.mark.parametrize("name", ["workers", "seconds", "documents", "megabytes", "attempts"])
+@pytest.mark.parametrize(
+    "name", ["workers", "seconds", "documents", "megabytes", "attempts", "peak_megabytes"]
+)
 def test_limits_have_to_be_more_than_nothing(name):
     with pytest.raises(InvalidSettingError, match=f"{name} is 0"):
         Limits(**{name: 0})

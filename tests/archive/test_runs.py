@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
@@ -70,6 +71,21 @@ def test_a_document_that_kills_its_worker_costs_only_itself(run, lines, rows):
     assert rows(out, "SELECT position FROM records ORDER BY 1") == [(0,), (2,), (4,)]
     found = rows(out, "SELECT code, reason FROM failures")
     assert found == [("worker_died", "the worker process died (signal 9), 2 times of 2")] * 2
+
+
+def test_a_document_that_crashes_its_worker_costs_only_itself(run, lines, rows):
+    out = run(lines(TEXTS[0], "It [crashes].", TEXTS[1]))
+    assert rows(out, "SELECT position FROM records ORDER BY 1") == [(0,), (2,)]
+    found = rows(out, "SELECT code, reason FROM failures")
+    assert found == [("worker_died", "the worker process died (signal 11), 2 times of 2")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system keeps processes within so much memory")
+def test_a_document_that_takes_all_memory_costs_only_itself(run, lines, rows):
+    out = run(lines(TEXTS[0], "It [eats].", TEXTS[1]), limits={"peak_megabytes": 700})
+    assert rows(out, "SELECT position FROM records ORDER BY 1") == [(0,), (2,)]
+    assert rows(out, "SELECT code, line FROM failures") == [("out_of_memory", 2)]
+    assert len(rows(run(lines("It [eats]."), out="roomy"), "FROM records")) == 1
 
 
 def test_a_document_is_tried_again(run, lines, rows, tmp_path):

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from onrecord.archive.entry import Entry, Fingerprint
 from onrecord.archive.fingerprint import signature
 from onrecord.read.document import Document, read_document
-from onrecord.read.outcome import ReadArticle
+from onrecord.read.outcome import ReadArticle, failure_of
 from onrecord.records import ArticleRecord, Failure
 from onrecord.settings import Settings
 from onrecord.version import __version__
@@ -71,9 +71,9 @@ def process_document(
         outcome = extractor.extract(read)
     except Exception as error:
         # One document, whatever it does to a parser, must not cost the run.
-        reason = f"{type(error).__name__}: {error}"
+        code, reason = failure_of(error)
         return failed(
-            position, document, Failure(code="extraction_failed", input=document.input, reason=reason)
+            position, document, Failure(code=code, input=document.input, line=document.line, reason=reason)
         )
     if isinstance(outcome, Failure):
         return _entry(position, document, url=url, failure=outcome, fingerprint=fingerprint)

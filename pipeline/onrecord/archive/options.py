@@ -64,9 +64,10 @@ class RunOptions:
 class Limits:
     """What a run may use; the output hangs on none of it, but for documents over a limit.
 
-    A document may take `seconds`; a worker process is replaced after `documents`, or when it holds
-    more than `megabytes` of resident memory between two of them. A document on which a worker dies,
-    or runs over its time, is tried `attempts` times.
+    A document may take `seconds`, and a worker may hold `peak_megabytes` of memory while it works on
+    one (where the system can be asked to see to that: Linux). A worker process is replaced after
+    `documents`, or when it holds more than `megabytes` of resident memory between two of them. A
+    document on which a worker dies, or runs over its time, is tried `attempts` times.
     """
 
     workers: int = 1
@@ -74,8 +75,9 @@ class Limits:
     documents: int = 2_000
     megabytes: int = 1_500
     attempts: int = 2
+    peak_megabytes: int = 4_000
 
     def __post_init__(self) -> None:
-        for name in ("workers", "seconds", "documents", "megabytes", "attempts"):
+        for name in ("workers", "seconds", "documents", "megabytes", "attempts", "peak_megabytes"):
             if getattr(self, name) <= 0:
                 raise InvalidSettingError(f"{name} is {getattr(self, name)}; it has to be more than 0")

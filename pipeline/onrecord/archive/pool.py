@@ -206,7 +206,9 @@ class Pool:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=serve, args=(theirs, self._factory, self._settings), daemon=True
+            target=serve,
+            args=(theirs, self._factory, self._settings, self._limits.peak_megabytes),
+            daemon=True,
         )
         with _one_thread():
             process.start()

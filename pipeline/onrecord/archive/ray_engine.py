@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from onrecord.archive.entry import Entry, Fingerprint
@@ -87,8 +88,7 @@ class _ShardExtractor:
     """A Ray actor: what comes in as a shard goes out as the lines of its journal."""
 
     def __init__(self, factory: ExtractorFactory, settings: Settings, limits: Limits) -> None:
-        one = Limits(1, limits.seconds, limits.documents, limits.megabytes, limits.attempts)
-        self._pool = Pool(factory, settings, one)
+        self._pool = Pool(factory, settings, replace(limits, workers=1))
         self._reader = ShardReader(settings)
         self._identity: Mapping[str, Any] = {}
 

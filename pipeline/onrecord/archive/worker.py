@@ -61,8 +61,8 @@ class Done:
 Message = Ready | Refused | Read | Done
 
 
-def serve(parent: Connection, factory: ExtractorFactory, settings: Settings) -> None:
-    """Work on what comes from the parent until it says None, or is gone."""
+def serve(parent: Connection, factory: ExtractorFactory, settings: Settings, peak_megabytes: int) -> None:
+    """Work on what comes from the parent until it says None, or is gone, within so much memory."""
     # Ctrl-C goes to the whole group of processes; the parent decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -72,6 +72,7 @@ def serve(parent: Connection, factory: ExtractorFactory, settings: Settings) -> 
         parent.send(Refused(error))
         return
     parent.send(Ready(extractor.identity))
+    _hold_within(peak_megabytes)
 
     def judge(_position: int, fingerprint: Fingerprint) -> bool:
         parent.send(Read(fingerprint))
@@ -88,6 +89,15 @@ def _end_with_parent() -> None:
     if parent is not None:
         connection.wait([parent.sentinel])
         os._exit(1)
+
+
+def _hold_within(megabytes: int) -> None:
+    """Let what asks for more memory fail, in this process, before the system ends another one for it."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = megabytes << 20
+    resource.setrlimit(
+        resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+    )
 
 
 def _megabytes() -> int:
