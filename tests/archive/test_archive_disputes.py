@@ -1,7 +1,11 @@
 """What articles of a real run say against one another, and what is none of it."""
 
 import json
+import shutil
+from itertools import chain
+from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from lxml import html
 
@@ -11,69 +15,8 @@ from onrecord.archive.disputes.lexicon import Measured, load_matters
 from onrecord.errors import InputNotFoundError, LexiconError
 from onrecord.records.across import ArchiveDispute
 
-STRIKE = {
-    "watch": (
-        "Dozens feared dead in air strike on Manbij market",
-        "2024-05-14",
-        "An air strike hit the livestock market in Manbij on Monday, witnesses said. Relief Watch said that"
-        " 40 people had been killed in Manbij. The army said its aircraft had bombed the livestock market by"
-        " mistake. Omar Haddad, who sells sheep there, said the stalls burned for hours.",
-    ),
-    "army": (
-        "Army says 12 killed at livestock market",
-        "2024-05-15",
-        "The army said on Tuesday that 12 people were killed in Manbij, where its aircraft struck the"
-        " livestock market a day earlier. The defence ministry denied that aircraft had bombed the market in"
-        " Manbij. Colonel Samir Darwish said an inquiry had begun.",
-    ),
-    "doctors": (
-        "Manbij counts its dead",
-        "2024-05-16",
-        "Doctors and nurses at the clinic said at least 38 people had died after the strike on the livestock"
-        " market. Relief Watch called for an inquiry into the raid. The town’s sheep traders buried their"
-        " relatives on Wednesday.",
-    ),
-}
-STRIKE["copy"] = STRIKE["watch"]
-STRIKE["wire"] = (
-    "Toll of market raid disputed",
-    "2024-05-15",
-    "Agencies differ on the air strike on the livestock market in Manbij. Relief Watch said that 40 people"
-    " had been killed in Manbij. The army said on Tuesday that 12 people were killed in Manbij, where its"
-    " aircraft struck the livestock market a day earlier.",
-)
-
-UNRELATED = {
-    "another place": (
-        "Bus crash kills pilgrims",
-        "2024-05-14",
-        "A bus carrying pilgrims overturned near Homs in Syria on Monday. Police said 31 people were killed."
-        " The driver denied that he had been speeding.",
-    ),
-    "another event there": (
-        "Textile mill burns down",
-        "2024-05-15",
-        "A fire gutted a textile mill in Manbij on Tuesday. Firefighters said three people were killed. The"
-        " owner denied that exits had been locked.",
-    ),
-    "another year": (
-        "Air strike on Manbij livestock market",
-        "2022-03-02",
-        "An air strike hit the livestock market in Manbij. The opposition said that 7 people were killed.",
-    ),
-    "another matter": (
-        "Bank raises rates",
-        "2024-05-15",
-        "The central bank raised its rate to 5 percent on Tuesday. Economists said inflation stood at 7"
-        " percent in April. The bank denied that it had been slow.",
-    ),
-    "a ferry": (
-        "Ferry sinks off Lombok",
-        "2024-05-15",
-        "A ferry sank off Lombok in heavy seas on Tuesday. Rescuers said 25 people had died. The shipping"
-        " company said 9 people had died and that the weather had turned suddenly.",
-    ),
-}
+ARTICLES = json.loads(Path(__file__).with_name("disputed_articles.json").read_text(encoding="utf-8"))
+SPILL, UNRELATED = ({row["id"] for row in ARTICLES[matter]} for matter in ("spill", "unrelated"))
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +25,9 @@ def archive(tmp_path_factory):
     folder = tmp_path_factory.mktemp("archive")
     source = folder / "articles.jsonl"
     rows = [
-        {"id": name, "title": title, "published": published, "text": f"{title}\n{text}"}
-        | {"url": f"https://news.example/{name.replace(' ', '-')}", "site": "News"}
-        for name, (title, published, text) in (STRIKE | UNRELATED).items()
+        {**row, "text": f"{row['title']}\n{row['text']}", "site": "News"}
+        | {"url": f"https://news.example/{row['id'].replace(' ', '-')}"}
+        for row in chain.from_iterable(ARTICLES.values())
     ]
     source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     options = RunOptions((str(source),), settings=Settings(method="rules"))
@@ -102,7 +45,7 @@ def articles(side):
 
 
 def test_figures_of_different_articles_are_held_against_one_another(found):
-    (toll,) = [dispute for dispute in found if dispute.sides[0].figure]
+    (toll,) = [dispute for dispute in found if dispute.matter.startswith("number of people")]
     assert toll.matter == "number of people (dead), Manbij"
     assert [(side.figure, articles(side)) for side in toll.sides] == [
         ("12 people", ["army", "wire"]),
@@ -113,12 +56,27 @@ def test_figures_of_different_articles_are_held_against_one_another(found):
 
 
 def test_a_denial_stands_beside_the_claim_of_another_article(found):
-    (denied,) = [dispute for dispute in found if not dispute.sides[0].figure]
+    (denied,) = [dispute for dispute in found if "aircraft" in dispute.matter]
     assert [(side.stance, articles(side)) for side in denied.sides] == [
         ("asserts", ["watch"]),
         ("denies", ["army"]),
     ]
     assert denied.matter == "its aircraft had bombed the livestock market by mistake"
+
+
+def test_amounts_are_held_against_one_another_and_what_was_warned_of(found):
+    about = [dispute for dispute in found if set(articles(dispute.sides[0])) <= SPILL]
+    about.sort(key=lambda dispute: not dispute.sides[0].figure)
+    assert [[(side.stance, side.figure, articles(side)) for side in one.sides] for one in about] == [
+        [
+            ("asserts", "300 litres oil", ["company on the spill"]),
+            ("asserts", "2,000 litres oil", ["watch on the spill"]),
+        ],
+        [
+            ("asserts", None, ["watch on the spill"]),
+            ("denies", None, ["company on the spill"]),
+        ],
+    ]
 
 
 def test_a_copy_is_no_side_and_is_counted(found):
@@ -144,7 +102,7 @@ def test_what_is_not_related_is_not_grouped(archive, score):
     }
     assert not named & {"another matter", "a ferry", "another year"}
     if score is None:
-        assert not named & UNRELATED.keys()
+        assert not named & UNRELATED
 
 
 def test_a_higher_score_leaves_fewer_disputes(archive, found):
@@ -176,6 +134,17 @@ def test_a_folder_without_a_run_is_an_error(command, tmp_path):
     with pytest.raises(InputNotFoundError):
         run_disputes(tmp_path)
     assert command("disputes", tmp_path)[0] == 2
+
+
+def test_tables_that_cannot_be_read_are_an_error(command, archive, tmp_path):
+    shutil.copytree(archive, tmp_path / "run")
+    (shard,) = (tmp_path / "run" / "records").iterdir()
+    rows = pq.read_table(shard)
+    column = rows.schema.get_field_index("record")
+    pq.write_table(rows.set_column(column, "record", [["{"] * len(rows)]), shard)
+    code, _, err = command("disputes", tmp_path / "run")
+    assert code == 2
+    assert "cannot be read" in err
 
 
 MEASURES = [

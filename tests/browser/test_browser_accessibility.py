@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.records.across import ArchiveDispute, ArchiveSide, ArticleReference, Statement
 from onrecord.review import diff_records
 from onrecord.view import to_html
-from onrecord.view.page import diff_to_html
+from onrecord.view.page import archive_disputes_to_html, diff_to_html
 
 HERE = Path(__file__).parents[2] / "out/axe/node_modules/axe-core/axe.min.js"
 AXE = Path(os.environ.get("AXE", HERE))
@@ -59,4 +60,19 @@ def test_a_diff(open_page, harbour, pier, axe, dark):
     diffs = [diff_records(harbour, fewer), diff_records(fewer, harbour)]
     page = open_page(diff_to_html(diffs, old="old.jsonl", new="new.jsonl"), dark=dark)
     page.one("[data-all=accept]").click()
+    assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_disputes_across_articles(open_page, axe, width, dark):
+    article = ArticleReference(article_id="pier", position=0, url="https://news.example/pier")
+    said = Statement(claim="c1", speech_act="finding", sources=("Watch",), content="40", articles=(article,))
+    denied = said.model_copy(update={"speech_act": "denial", "sources": ("Board", "Port")})
+    sides = (
+        ArchiveSide(stance="asserts", figure="40 birds", statements=(said,)),
+        ArchiveSide(stance="denies", statements=(denied,)),
+    )
+    dispute = ArchiveDispute(id="m1", matter="number of birds (dead)", score=0.8, sides=sides)
+    page = open_page(archive_disputes_to_html([dispute]), size=(width, 900), dark=dark)
     assert violations(page, axe) == []

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import duckdb
 
 from onrecord.archive.disputes.articles import Rarity, read_articles
 from onrecord.archive.disputes.blocking import Key, denial_pairs, figure_pairs, prepare
@@ -15,6 +18,7 @@ from onrecord.archive.disputes.grouping import ScoredPair, group, told_at
 from onrecord.archive.disputes.lexicon import load_matters
 from onrecord.archive.disputes.scoring import Scorer, Side
 from onrecord.archive.views import opened_run
+from onrecord.errors import InvalidRecordError
 from onrecord.records.across import ArchiveDispute
 
 
@@ -26,20 +30,20 @@ def run_disputes(out: str | os.PathLike[str], *, min_score: float | None = None)
 
     Raises:
         InputNotFoundError: there is no run in the folder.
+        InvalidRecordError: its tables cannot be read.
         LexiconError: the lexicon is broken.
 
     """
     lexicon = load_matters()
-    with opened_run(out) as connection:
-        prepare(connection, lexicon)
-        figures = list(figure_pairs(connection, lexicon))
-        denials = list(denial_pairs(connection, lexicon))
-        wanted: defaultdict[int, set[tuple[str, str | None]]] = defaultdict(set)
-        for pair in (*figures, *denials):
-            for position, claim, figure in pair:
-                wanted[position].add((claim, figure))
-        articles = read_articles(connection, wanted)
-        scorer = Scorer(lexicon, Rarity(connection))
+    try:
+        with opened_run(out) as connection:
+            prepare(connection, lexicon)
+            figures = list(figure_pairs(connection, lexicon))
+            denials = list(denial_pairs(connection, lexicon))
+            articles = read_articles(connection, _wanted((*figures, *denials)))
+            scorer = Scorer(lexicon, Rarity(connection))
+    except duckdb.Error as error:
+        raise InvalidRecordError(f"{out}: the tables of the run cannot be read: {error}") from error
 
     def side(key: Key) -> Side:
         return articles[key[0]], told_at(articles, key)
@@ -56,3 +60,12 @@ def run_disputes(out: str | os.PathLike[str], *, min_score: float | None = None)
         if (score := score_of(side(one), side(other))) is not None and score >= threshold
     ]
     return group(found, articles, lexicon)
+
+
+def _wanted(pairs: Iterable[tuple[Key, Key]]) -> Mapping[int, set[tuple[str, str | None]]]:
+    """The claims and figures to be read of each article."""
+    wanted: defaultdict[int, set[tuple[str, str | None]]] = defaultdict(set)
+    for pair in pairs:
+        for position, claim, figure in pair:
+            wanted[position].add((claim, figure))
+    return wanted

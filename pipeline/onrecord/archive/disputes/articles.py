@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -96,31 +96,52 @@ def read_articles(
             "SELECT position, record FROM document WHERE position IN (SELECT unnest($positions))",
             {"positions": positions[start : start + _AT_ONCE]},
         ).fetchall()
-        for position, content in rows:
-            record = ArticleRecord.model_validate_json(content)
-            reader = _Reader(connection, record, common)
-            found[position] = reader.article(position, copies.get(position, 0), wanted[position])
+        readers = {
+            position: _Reader(ArticleRecord.model_validate_json(content), wanted[position])
+            for position, content in rows
+        }
+        words = _words(connection, [text for reader in readers.values() for text in reader.texts()])
+        for position, reader in readers.items():
+            its_words = {text: words[text] - common for text in reader.texts()}
+            found[position] = reader.article(position, copies.get(position, 0), its_words)
     return found
 
 
+def _words(connection: duckdb.DuckDBPyConnection, texts: list[str]) -> dict[str, frozenset[str]]:
+    rows = connection.execute(
+        "SELECT text, words_of(text) FROM (SELECT DISTINCT unnest($texts) AS text)", {"texts": texts}
+    ).fetchall()
+    return {text: frozenset(words) for text, words in rows}
+
+
 class _Reader:
-    def __init__(
-        self, connection: duckdb.DuckDBPyConnection, record: ArticleRecord, common: frozenset[str]
-    ) -> None:
-        self._connection, self._record, self._common = connection, record, common
+    """Reads of a record what is compared; `wanted` are its claims, each with a figure or none."""
+
+    def __init__(self, record: ArticleRecord, wanted: set[tuple[str, str | None]]) -> None:
+        self._record, self._wanted = record, wanted
         self._claims = {claim.id: claim for claim in record.claims}
         self._figures = {figure.id: figure for figure in record.figures}
         self._places = {place.id: _place_key(place) for place in record.places}
+        self._topic = f"{record.article.title or ''} {record.article.text[:_LEAD]}"
+        self._place_names = " ".join(place.name for place in record.places)
 
-    def article(self, position: int, copies: int, wanted: set[tuple[str, str | None]]) -> ComparedArticle:
+    def texts(self) -> Iterator[str]:
+        """Yield the texts whose words `article` has to be given."""
+        yield self._topic
+        yield self._place_names
+        for identifier, _ in self._wanted:
+            claim = self._claims[identifier]
+            for one in (claim, self._answered(claim)):
+                if one is not None:
+                    yield _content(one)
+
+    def article(self, position: int, copies: int, words: Mapping[str, frozenset[str]]) -> ComparedArticle:
         record, article = self._record, self._record.article
         named = (
             actor.name.casefold()
             for actor in record.actors
             if actor.type != "government" and any(mention.kind == "name" for mention in actor.mentions)
         )
-        places = {self._places[place.id]: place.name for place in record.places if place.kind != "country"}
-        named_places = self._words(" ".join(place.name for place in record.places))
         return ComparedArticle(
             reference=ArticleReference(
                 article_id=article.id,
@@ -132,45 +153,45 @@ class _Reader:
                 copies=copies,
             ),
             day=_day(article.published and article.published[:10]),
-            topic=self._words(f"{article.title or ''} {article.text[:_LEAD]}") - named_places,
+            topic=words[self._topic] - words[self._place_names],
             names=frozenset(named),
-            places=places,
+            places={self._places[place.id]: place.name for place in record.places if place.kind != "country"},
             text=article.text,
             signature=signature(article.text),
-            told={key: self._told(*key) for key in wanted},
+            told={key: self._told(*key, words) for key in self._wanted},
         )
 
-    def _told(self, identifier: str, figure_id: str | None) -> Told:
-        record = self._record
+    def _told(self, identifier: str, figure_id: str | None, words: Mapping[str, frozenset[str]]) -> Told:
         claim, figure = self._claims[identifier], self._figures[figure_id] if figure_id else None
-        sources = [one for one in (claim.source, *claim.co_sources) if one.actor]
-        names = tuple(self._name(one.actor) for one in sources)
-        words = self._words(" ".join(span.text for span in claim.content))
-        answered = self._claims.get(claim.target.claim or "") if claim.target else None
-        if answered is not None and len(words) < _TELLING:  # denied the accusation
-            words |= self._words(" ".join(span.text for span in answered.content))
+        names = tuple(self._name(one.actor) for one in (claim.source, *claim.co_sources) if one.actor)
+        its_words, answered = words[_content(claim)], self._answered(claim)
+        if answered is not None and len(its_words) < _TELLING:  # denied the accusation
+            its_words |= words[_content(answered)]
         about = [claim.target.actor, *claim.actors] if claim.target else [*claim.actors]
-        when = record[figure.when] if figure is not None and figure.when else None
+        when = self._record[figure.when] if figure is not None and figure.when else None
         return Told(
             claim=claim,
             figure=figure,
             sources=names,
             names=frozenset(map(name_words, names)),
             about=frozenset(name_words(self._name(one)) for one in about if one),
-            words=words,
-            content=" … ".join(span.text for span in claim.content),
+            words=its_words,
+            content=_content(claim),
             places=frozenset(self._places[place] for place in claim.places),
             at=self._places[figure.at] if figure is not None and figure.at else None,
             days=_days(when) if isinstance(when, DateExpression) else None,
         )
 
+    def _answered(self, claim: Claim) -> Claim | None:
+        return self._claims.get(claim.target.claim) if claim.target and claim.target.claim else None
+
     def _name(self, identifier: str | None) -> str:
         actor = self._record[identifier] if identifier else None
         return actor.name if isinstance(actor, Actor) else ""
 
-    def _words(self, text: str) -> frozenset[str]:
-        ((words,),) = self._connection.execute("SELECT words_of($text)", {"text": text}).fetchall()
-        return frozenset(words) - self._common
+
+def _content(claim: Claim) -> str:
+    return " … ".join(span.text for span in claim.content)
 
 
 def name_words(name: str) -> frozenset[str]:

@@ -36,7 +36,7 @@ _TABLES = f"""
 CREATE TEMP MACRO words_of(text) AS list_distinct(
     [regexp_replace(word, '(ings?|ed|es|e|s)$', '')
      for word in regexp_extract_all(lower(text), '\\p{{L}}{{4,}}')]);
-CREATE TEMP TABLE document AS
+CREATE TEMP VIEW document AS
     SELECT position, try_cast(left(published, 10) AS DATE) AS day, record FROM records WHERE claims > 0;
 CREATE TEMP TABLE said AS
     SELECT position, day, unnest(from_json(json_extract(record, '$.claims'), '{_CLAIM}'), max_depth := 2)

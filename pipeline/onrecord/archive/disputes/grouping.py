@@ -139,10 +139,17 @@ def _meant(key: Key, articles: Mapping[int, ComparedArticle]) -> Collection[str]
 def _statements(
     keys: Sequence[Key], told: Mapping[Key, Told], articles: Mapping[int, ComparedArticle]
 ) -> tuple[Statement, ...]:
-    """One statement for all articles that have the same words of the same sources, by date."""
+    """One statement for all articles that have the same words of the same sources, by date.
+
+    Of "divers said that they had warned of it" only the whole is told.
+    """
     same: dict[tuple[tuple[str, ...], str], list[Key]] = defaultdict(list)
+    by_claim = {(position, claim): told[position, claim, figure] for position, claim, figure in keys}
     for key in sorted(keys, key=lambda key: (articles[key[0]].reference.published or "", key[0])):
         one = told[key]
+        outer = by_claim.get((key[0], one.claim.parent or ""))
+        if outer is not None and outer.names == one.names:
+            continue
         same[tuple(name.casefold() for name in one.sources), one.content.casefold()].append(key)
     return tuple(
         Statement(
