@@ -80,9 +80,10 @@ def test_one_line_of_sql(command, out):
     assert "\x1b" not in printed
     lines = [json.loads(line) for line in command("query", out, query, "--format", "jsonl")[1].splitlines()]
     assert {line["speech_act"] for line in lines} == {"statement", "denial"}
-    formula = "SELECT '=1+1' AS formula, -3.5 AS number, ['a', 'b'] AS list"
+    formula = "SELECT '=1+1' AS formula, -3.5 AS number, ['a', 'b;=2'] AS list"
     assert (
-        command("query", out, formula, "--format", "csv")[1] == "formula,number,list\r\n'=1+1,-3.5,a; b\r\n"
+        command("query", out, formula, "--format", "csv")[1]
+        == "formula,number,list\r\n'=1+1,-3.5,a; b;'=2\r\n"
     )
     code, _, said = command("query", out, "SELECT nothing")
     assert (code, "the query cannot be answered" in said) == (2, True)

@@ -252,7 +252,7 @@ PAYLOADS = [
     "<!--<svg/onload=document.body.dataset.owned=1>-->",
     "&lt;script&gt;&#60;script&#62;",
     "javascript:document.body.dataset.owned=1",
-    "<b>\0</b>\x0c\ud800\u202e",
+    "<b>\0</b>\x0c\u202e",
 ]
 
 

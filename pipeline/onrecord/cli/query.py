@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from enum import StrEnum
@@ -61,9 +59,7 @@ def _print_table(columns: list[str], rows: Iterable[tuple[object, ...]]) -> None
 
 
 def _print_csv(columns: list[str], rows: Iterable[tuple[object, ...]]) -> None:
-    from onrecord.write.claim_csv import spreadsheet_cell
+    from onrecord.write.claim_csv import spreadsheet_line
 
     for row in (tuple(columns), *rows):
-        line = io.StringIO(newline="")
-        csv.writer(line).writerow([spreadsheet_cell(cell) for cell in row])
-        typer.echo(line.getvalue(), nl=False)
+        typer.echo(spreadsheet_line(row), nl=False)

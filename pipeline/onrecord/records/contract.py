@@ -65,8 +65,17 @@ class Article(Model):
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         if not fields.get("id"):
             url = fields.get("url")
-            fields["id"] = hashlib.sha256(url.encode()).hexdigest()[:16] if url else digest[:16]
+            fields["id"] = (
+                hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:16] if url else digest[:16]
+            )
         return cls(text=text, text_sha256=digest, **fields)
+
+    @model_validator(mode="after")
+    def _is_unicode(self) -> Self:
+        # Half a surrogate pair is no character: Python holds it, but no file of records can.
+        for words in (self.id, self.url, self.title, self.site, *self.byline, self.published, self.text):
+            (words or "").encode()
+        return self
 
 
 class ActorMention(Span):
