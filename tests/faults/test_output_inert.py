@@ -123,7 +123,7 @@ def two_files(tmp_path):
         "show --claims {0}/old.jsonl",
         "diff {0}/old.jsonl {0}/new.jsonl",
         "diff {0}/old.jsonl {0}/new.jsonl --format github",
-        "evaluate {0}/old.jsonl {0}/silent.jsonl --errors",
+        "evaluate {0}/silent.jsonl {0}/old.jsonl --errors",
     ],
 )
 def test_no_command_lets_text_steer_the_terminal(command, two_files, command_line):
