@@ -61,7 +61,7 @@ def test_a_denial_stands_beside_the_claim_of_another_article(found):
         ("asserts", ["watch"]),
         ("denies", ["army"]),
     ]
-    assert denied.matter == "its aircraft had bombed the livestock market by mistake"
+    assert denied.matter == "aircraft had bombed the market in Manbij"
 
 
 def test_amounts_are_held_against_one_another_and_what_was_warned_of(found):
@@ -69,8 +69,8 @@ def test_amounts_are_held_against_one_another_and_what_was_warned_of(found):
     about.sort(key=lambda dispute: not dispute.sides[0].figure)
     assert [[(side.stance, side.figure, articles(side)) for side in one.sides] for one in about] == [
         [
-            ("asserts", "300 litres oil", ["company on the spill"]),
-            ("asserts", "2,000 litres oil", ["watch on the spill"]),
+            ("asserts", "300 litres of oil", ["company on the spill"]),
+            ("asserts", "2,000 litres of oil", ["watch on the spill"]),
         ],
         [
             ("asserts", None, ["watch on the spill"]),

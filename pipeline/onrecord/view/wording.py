@@ -95,10 +95,10 @@ def _figures(record: ArticleRecord, claim: Claim) -> Iterator[str]:
     for identifier in claim.figures:
         figure = record[identifier]
         if isinstance(figure, Figure):
-            yield _figure_as_written(record.article.text, figure)
+            yield figure_as_written(record.article.text, figure)
 
 
-def _figure_as_written(text: str, figure: Figure) -> str:
+def figure_as_written(text: str, figure: Figure) -> str:
     """Return a figure with what it counts, set apart where the text has it elsewhere."""
     words, counted = one_line(figure.text), one_line(figure.counted or "")
     if counted.casefold() in words.casefold():

@@ -10,9 +10,11 @@ from onrecord.archive.disputes.articles import ComparedArticle, Told
 from onrecord.archive.disputes.blocking import Key
 from onrecord.archive.disputes.lexicon import MatterLexicon
 from onrecord.link.disputes import STANCES, summarised
-from onrecord.records import Figure
 from onrecord.records.across import ArchiveDispute, ArchiveSide, Statement
 from onrecord.records.vocabulary import Stance
+from onrecord.view.wording import figure_as_written
+
+_TELLING = 4  # words of a denial that say what is denied
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _dispute(
     told = {key: told_at(articles, key) for key in keys}
     sides: dict[tuple[Stance, str | None], list[Key]] = defaultdict(list)
     for key, one in sorted(told.items(), key=lambda item: _order(item[1])):
-        sides[STANCES.get(one.claim.speech_act, "asserts"), _figure(one.figure)].append(key)
+        sides[STANCES.get(one.claim.speech_act, "asserts"), _figure(key, articles)].append(key)
     return ArchiveDispute(
         id=f"m{number}",
         matter=_matter(keys, articles, lexicon),
@@ -100,12 +102,10 @@ def _order(told: Told) -> tuple[str, float]:
     return stance, next((number for number in numbers if number is not None), 0.0)
 
 
-def _figure(figure: Figure | None) -> str | None:
+def _figure(key: Key, articles: Mapping[int, ComparedArticle]) -> str | None:
     """A figure in the words of the article, with what it counts."""
-    if figure is None:
-        return None
-    counted = figure.counted or ""
-    return figure.text if counted.casefold() in figure.text.casefold() else f"{figure.text} {counted}"
+    figure = told_at(articles, key).figure
+    return figure_as_written(articles[key[0]].text, figure) if figure is not None else None
 
 
 def _matter(keys: Sequence[Key], articles: Mapping[int, ComparedArticle], lexicon: MatterLexicon) -> str:
@@ -113,8 +113,12 @@ def _matter(keys: Sequence[Key], articles: Mapping[int, ComparedArticle], lexico
     told = [told_at(articles, key) for key in keys]
     figures = [one.figure for one in told if one.figure is not None]
     if not figures:
-        asserted = next(one for one in told if one.claim.speech_act not in STANCES)
-        return summarised(asserted.claim)
+        # A denial mostly says in so many words what is denied; "denied the accusation" does not.
+        denied = [one for one in told if one.claim.speech_act in STANCES]
+        telling = max(denied, key=lambda one: len(one.content.split()))
+        if len(telling.content.split()) < _TELLING:
+            telling = next(one for one in told if one.claim.speech_act not in STANCES)
+        return summarised(telling.claim)
     measured = [lexicon.measured(figure.measure) for figure in figures]
     counted = next((figure.counted for figure in figures if figure.counted), figures[0].measure)
     event = measured[0].event
@@ -157,7 +161,7 @@ def _statements(
             speech_act=told[its[0]].claim.speech_act,
             sources=told[its[0]].sources,
             content=told[its[0]].content,
-            figure=_figure(told[its[0]].figure),
+            figure=_figure(its[0], articles),
             articles=tuple(articles[position].reference for position in dict.fromkeys(key[0] for key in its)),
         )
         for its in same.values()
