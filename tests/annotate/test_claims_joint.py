@@ -14,6 +14,8 @@ TOGETHER = [
         "The army, the police and residents all said the bridge had been destroyed.",
         ["The army", "the police", "residents"],
     ),
+    ("The mayor and treasurer said they would resign.", ["The mayor", "treasurer"]),
+    ("The army and police said the road was closed.", ["The army", "police"]),
     ("Brian and Ann Walsh said they would not sell the house.", ["Brian", "Ann Walsh"]),
     (
         "Luis Ortega, the mayor, and Ana Ruiz, the police chief, said the streets were calm.",
@@ -69,6 +71,7 @@ ALONE = [
     "Maria Kovacs, chairman and chief executive of Orbanta, said profits had fallen.",
     "The chairman and chief executive said profits had fallen.",
     "The former first lady and senator said the law was cruel.",
+    "The singer and actor said she would retire.",
     "Lawyer and activist Jane Moss said the law was cruel.",
     "Jane Moss, a lawyer, activist and author, said the law was cruel.",
     "Officials from the UN and the Red Cross said the convoy had left.",

@@ -20,8 +20,8 @@ def settle_joint_sources(
 ) -> list[ClaimAnnotation]:
     """Make each of several sources an actor of its own, and each name of one body one actor.
 
-    Two phrases with "and" between them never mean the same one, but for a second office without an
-    article ("the first lady and senator"): that is the source's own, and no co-source is left.
+    Two phrases with "and" between them never mean the same one, but for a second office of a person
+    without an article ("the singer and actor"): that is the source's own, and no co-source is left.
     """
     settled = []
     for claim in claims:
@@ -43,7 +43,8 @@ def _set_apart(claim: ClaimAnnotation, source: Offsets, index: ActorIndex) -> Cl
         if first is None or other is None or first.actor.key != other.actor.key:
             continue
         word = index.text[slice(*words)].split()[0]
-        if len(claim.co_sources) == 1 and word.islower() and word not in _DETERMINERS:
+        is_bare = word.islower() and word not in _DETERMINERS
+        if len(claim.co_sources) == 1 and is_bare and first.actor.type == "person":
             return replace(claim, source=(source[0], words[1]), co_sources=())
         # Whichever is no name was taken for the other by mistake.
         index.set_apart(first if other.kind == "name" != first.kind else other)

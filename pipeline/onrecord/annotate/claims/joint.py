@@ -214,7 +214,7 @@ def _is_one(members: list[Token], verb: Token | None, lexicon: CueLexicon) -> bo
     article = child(first, "det")
     if _one_entity(first, last) or (first.ent_type_ == "PERSON" and article and article.lower_ == "the"):
         return True
-    return _is_one_person(first, last, lexicon)
+    return _is_one_person(first, last, verb, lexicon)
 
 
 def _is_aside(members: list[Token]) -> bool:
@@ -238,7 +238,7 @@ def _one_entity(first: Token, last: Token) -> bool:
     return inside and (first.left_edge.i == first.i or first.left_edge.tag_ == "DT")
 
 
-def _is_one_person(first: Token, last: Token, lexicon: CueLexicon) -> bool:
+def _is_one_person(first: Token, last: Token, verb: Token | None, lexicon: CueLexicon) -> bool:
     """Whether two nouns are one's: "the chairman and chief executive", "lawyer and activist Jane Moss"."""
     if first.tag_ not in ("NN", "NNP") or any(c.dep_ in ("det", "poss", "nummod") for c in last.lefts):
         return False
@@ -250,7 +250,14 @@ def _is_one_person(first: Token, last: Token, lexicon: CueLexicon) -> bool:
         return first.tag_ == "NN" and is_bare and title.i < last.i and title.tag_ in ("NN", "JJ")
     if last.tag_ not in ("NN", "NNP") or first.ent_type_ or last.ent_type_:
         return False
-    if is_former or {first.lower_, last.lower_} <= offices:
+    if is_former or {first.lower_, last.lower_} <= offices or _speaks_of_one(verb):
         return True
     names = [name for one in (first, last) if (name := child(one, "appos")) is not None]
     return len(names) == 1 and names[0].ent_type_ == "PERSON" and child(names[0], "conj") is None
+
+
+def _speaks_of_one(verb: Token | None) -> bool:
+    """Whether what is said begins with one person: "the singer and actor said *she* would retire"."""
+    clause = child(verb, "ccomp") if verb is not None else None
+    subject = child(clause, "nsubj") if clause is not None else None
+    return subject is not None and subject.lower_ in ("he", "she")
