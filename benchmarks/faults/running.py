@@ -36,7 +36,7 @@ def falling_workers(documents: int = 1_000) -> Row:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         source = _lines(Path(folder), [f"{number} {word}" for number, word in enumerate(bad)])
-        out = _run(Path(folder, "out"), source, seconds=1.0, peak_megabytes=700)
+        out = _run(Path(folder, "out"), source, seconds=6.0, peak_megabytes=700)
         with opened_run(out) as connection:
             failed = dict(query_run(connection, "SELECT position, code FROM failures")[1])
             records = {row[0] for row in query_run(connection, "SELECT position FROM records")[1]}

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from onrecord.errors import OutputError
 from onrecord.read import read_records
 from onrecord.records import Actor, Article, ArticleRecord
 from onrecord.write import open_writer
@@ -140,6 +141,24 @@ def test_failures_and_names_of_files_steer_nothing(command, tmp_path):
     assert printed == ""
     assert "binary" in said
     assert is_printable(said)
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "parquet", "duckdb"])
+@pytest.mark.parametrize(
+    "name", ["a[1]", "a*", "-rf", 'it\'s "a"', "=1+1", "two\nlines", "{a,b}", "%s$(x)", "ルン"]
+)
+def test_any_name_of_a_file_is_a_name(tmp_path, name, suffix):
+    record = record_of("It rained.")
+    with open_writer(tmp_path / f"{name}.{suffix}") as writer:
+        writer.write(record)
+    assert list(read_records(tmp_path / f"{name}.{suffix}")) == [record]
+
+
+@pytest.mark.parametrize("name", ["who?.duckdb", "who?/o.duckdb"])
+def test_a_name_that_duckdb_cannot_take_is_refused_before_any_work(tmp_path, name):
+    (tmp_path / "who?").mkdir()
+    with pytest.raises(OutputError, match="name it otherwise"), open_writer(tmp_path / name):
+        pytest.fail("opened")
 
 
 def test_no_file_is_named_by_an_article(tmp_path, monkeypatch):

@@ -67,6 +67,8 @@ class DuckdbWriter(Writer):
 @contextmanager
 def duckdb_writer(path: Path) -> Iterator[DuckdbWriter]:
     """Open a new DuckDB file that replaces the one of that name when the block ends well."""
+    if "?" in str(path.resolve()):
+        raise OutputError(f"{path}: DuckDB takes what follows a ? in a path for options; name it otherwise")
     with whole_file(path) as part:
         try:
             with duckdb.connect(str(part)) as connection:
