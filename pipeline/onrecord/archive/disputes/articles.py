@@ -25,8 +25,10 @@ class Told:
     """A claim of an article, with one of its figures where that is what is compared.
 
     `names` are the folded names of its sources, each as a set of words; `words` those of its content
-    (and of what it answers, for a denial of few words); `about` the names of whom it is about or aimed at;
-    `places` what it names, and `at` the place of the figure, as keys; `days` when the figure was so.
+    (and of what it answers, for a denial of few words); `about` the names of whom it is about or aimed at,
+    `named` those that its content names;
+    `places` what it names, and `at` the place of the figure, as keys; `by` the name
+    of who did it; `days` when it was so.
     """
 
     claim: Claim
@@ -34,10 +36,12 @@ class Told:
     sources: tuple[str, ...]
     names: frozenset[frozenset[str]]
     about: frozenset[frozenset[str]]
+    named: frozenset[frozenset[str]]
     words: frozenset[str]
     content: str
     places: frozenset[str]
     at: str | None
+    by: frozenset[str]
     days: Days | None
 
 
@@ -122,6 +126,11 @@ class _Reader:
         self._claims = {claim.id: claim for claim in record.claims}
         self._figures = {figure.id: figure for figure in record.figures}
         self._places = {place.id: _place_key(place) for place in record.places}
+        self._named = {
+            actor.id: actor.name
+            for actor in record.actors
+            if actor.type != "government" and any(mention.kind == "name" for mention in actor.mentions)
+        }
         self._topic = f"{record.article.title or ''} {record.article.text[:_LEAD]}"
         self._place_names = " ".join(place.name for place in record.places)
 
@@ -137,11 +146,6 @@ class _Reader:
 
     def article(self, position: int, copies: int, words: Mapping[str, frozenset[str]]) -> ComparedArticle:
         record, article = self._record, self._record.article
-        named = (
-            actor.name.casefold()
-            for actor in record.actors
-            if actor.type != "government" and any(mention.kind == "name" for mention in actor.mentions)
-        )
         return ComparedArticle(
             reference=ArticleReference(
                 article_id=article.id,
@@ -154,7 +158,7 @@ class _Reader:
             ),
             day=_day(article.published and article.published[:10]),
             topic=words[self._topic] - words[self._place_names],
-            names=frozenset(named),
+            names=frozenset(name.casefold() for name in self._named.values()),
             places={self._places[place.id]: place.name for place in record.places if place.kind != "country"},
             text=article.text,
             signature=signature(article.text),
@@ -175,10 +179,12 @@ class _Reader:
             sources=names,
             names=frozenset(map(name_words, names)),
             about=frozenset(name_words(self._name(one)) for one in about if one),
+            named=frozenset(name_words(self._named[one]) for one in claim.actors if one in self._named),
             words=its_words,
             content=_content(claim),
             places=frozenset(self._places[place] for place in claim.places),
             at=self._places[figure.at] if figure is not None and figure.at else None,
+            by=name_words(self._name(figure.by)) if figure is not None and figure.by else frozenset(),
             days=_days(when) if isinstance(when, DateExpression) else None,
         )
 

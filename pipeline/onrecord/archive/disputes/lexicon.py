@@ -17,6 +17,7 @@ class FigureWeights:
 
     place: float
     time: float
+    content: float
     topic: float
     names: float
     threshold: float
@@ -42,6 +43,8 @@ class Limits:
     full_topic: float
     least_content: float
     least_of_claim: float
+    least_known: float
+    least_other: float
 
 
 @dataclass(frozen=True, slots=True)

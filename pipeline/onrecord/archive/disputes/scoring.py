@@ -20,6 +20,7 @@ class Scorer:
 
     def __init__(self, lexicon: MatterLexicon, rarity: Rarity) -> None:
         self._lexicon, self._rarity = lexicon, rarity
+        self._known = frozenset(lexicon.alike.values())
 
     def figures(self, one: Side, other: Side) -> float | None:
         """Return how sure it is that two figures are for one thing though they cannot both be right."""
@@ -28,12 +29,12 @@ class Scorer:
             return None
         if _same_source(mine, theirs) or _elsewhere(mine, theirs) or _is_one_text(one, other):
             return None
-        if not self._say_of_what(mine, theirs):
+        content = self._content(mine, theirs)
+        if content is None:
             return None
         names = len(here.names & there.names)
         topic = self._rarity.shared(here.topic, there.topic)
-        place = _place(one, other)
-        same_days = bool(mine.days and theirs.days)
+        place, same_days = _place(one, other), bool(mine.days and theirs.days)
         time = 1.0 if same_days else self._time(here, there)
         if not (place or time) or (topic < self._lexicon.limits.least_topic and not names):
             return None
@@ -41,6 +42,7 @@ class Scorer:
         return _rounded(
             weights.place * place
             + weights.time * time
+            + weights.content * content
             + weights.topic * min(1.0, topic / self._lexicon.limits.full_topic)
             + weights.names * min(1.0, names / _NAMES)
         )
@@ -49,8 +51,10 @@ class Scorer:
         """Return how sure it is that a denial is about a claim of another article."""
         (here, told), (there, against) = claim, denial
         limits, weights = self._lexicon.limits, self._lexicon.denials
-        shared = self._rarity.of(told.words & against.words)
-        content = shared / (self._rarity.of(against.words) or 1.0)
+        # Persons and bodies are named in many claims: a denial is of what they are said to do.
+        names = frozenset[str]().union(*told.named, *against.named)
+        shared = self._rarity.of((told.words & against.words) - names)
+        content = shared / (self._rarity.of(against.words - names) or 1.0)
         topic = self._rarity.shared(here.topic, there.topic)
         # Of a long quotation many words are in a denial by chance.
         if content < limits.least_content or shared < limits.least_of_claim * self._rarity.of(told.words):
@@ -68,15 +72,23 @@ class Scorer:
             + weights.time * self._time(here, there)
         )
 
-    def _say_of_what(self, one: Told, other: Told) -> bool:
-        """Whether it is said what an amount is of, where the figure itself does not: a cost of 40 million."""
-        if one.figure is None or other.figure is None or one.figure.unit is None:
-            return True
-        things = [self._lexicon.measured(told.measure).thing for told in (one.figure, other.figure)]
-        return (
-            None not in things
-            or self._rarity.shared(one.words, other.words) >= self._lexicon.limits.least_content
+    def _content(self, one: Told, other: Told) -> float | None:
+        """Return the share of words that two claims with figures have in common; None where it is too small.
+
+        Tolls and the like are known by what is counted. Anything else ("states held", a share of voters)
+        is counted of many things: there the claims themselves have to be alike.
+        """
+        if one.named and other.named and not _any_alike(one.named, other.named):
+            return None
+        limits = self._lexicon.limits
+        is_known = all(
+            told.figure is not None and self._lexicon.measured(told.figure.measure).event in self._known
+            for told in (one, other)
         )
+        if not (one.words and other.words):
+            return 0.0 if is_known else None
+        share = self._rarity.shared(one.words, other.words)
+        return share if share >= (limits.least_known if is_known else limits.least_other) else None
 
     def _differ(self, one: Figure, other: Figure) -> bool:
         """Whether figures for one thing exclude one another, or a part is more than the whole."""
@@ -117,8 +129,10 @@ def _any_alike(some: frozenset[frozenset[str]], others: frozenset[frozenset[str]
 
 
 def _elsewhere(one: Told, other: Told) -> bool:
-    """Whether the figures are of different places, or of days that have none in common."""
+    """Whether the figures are of different places or doers, or of days that have none in common."""
     if one.at and other.at and one.at != other.at:
+        return True
+    if one.by and other.by and not (one.by <= other.by or other.by <= one.by):
         return True
     if one.days is None or other.days is None:
         return False
