@@ -17,7 +17,7 @@ from re import _parser  # the module that reads patterns has no public name
 
 import onrecord
 
-LENGTH = 10_000
+LENGTH = 5_000
 COMMON = " a1\n-."
 ANYWHERE = ("search", "finditer", "findall", "split", "sub")
 SHORT = {
