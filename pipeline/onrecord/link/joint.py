@@ -23,6 +23,7 @@ def settle_joint_sources(
     Two phrases with "and" between them never mean the same one, but for a second office of a person
     without an article ("the singer and actor"): that is the source's own, and no co-source is left.
     """
+    index.split((claim.source, *claim.co_sources) for claim in claims if claim.source and claim.co_sources)
     settled = []
     for claim in claims:
         if claim.source and claim.co_sources:
@@ -36,7 +37,6 @@ def settle_joint_sources(
 
 
 def _set_apart(claim: ClaimAnnotation, source: Offsets, index: ActorIndex) -> ClaimAnnotation:
-    index.split((source, *claim.co_sources))
     first = index.of(claim.speaker or source)
     for words in claim.co_sources:
         other = index.of(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast, get_args
 
@@ -78,25 +79,41 @@ class ActorIndex:
             words, root, "name" if root.tag_ in ("NNP", "NNPS") else "nominal", self._entity(words, root)
         )
 
-    def split(self, parts: tuple[Offsets, ...]) -> None:
-        """Take a mention that covers several joint sources apart: a mention and an actor for each."""
-        for mention in {mention.head: mention for words in parts if (mention := self.of(words))}.values():
-            covered = [words for words in parts if words[0] < mention.end and mention.start < words[1]]
-            if len(covered) < 2:
-                continue
-            self._replace([one for one in self.mentions if one is not mention])
-            for words in covered:
-                root = self._root(words)
-                name = self._name(words, root)
-                known = (one.actor for one in self.mentions if one.actor.name == name)
-                entity = next(known, None) or self._entity(words, root)
-                self._give(self._alike(mention.actor, root.lower_), entity)
-                self._add(words, root, mention.kind, entity)
+    def split(self, joint: Iterable[tuple[Offsets, ...]]) -> None:
+        """Take mentions that cover several of joint sources apart: a mention and an actor for each."""
+        named = {mention.actor.name: mention.actor for mention in self.mentions}
+        parts: list[ActorAnnotation] = []
+        apart: set[int] = set()
+        owners: dict[tuple[int, str], ActorEntity] = {}  # by the key of the actor that was, and head word
+        for sources in joint:
+            for mention in {one.head: one for words in sources if (one := self.of(words))}.values():
+                covered = [words for words in sources if words[0] < mention.end and mention.start < words[1]]
+                if len(covered) < 2:
+                    continue
+                apart.add(mention.head)
+                for words in covered:
+                    root = self._root(words)
+                    name = self._name(words, root)
+                    if name not in named:
+                        named[name] = self._entity(words, root)
+                    owners[mention.actor.key, root.lower_] = named[name]
+                    bounds = self._name_bounds(words, root)
+                    parts.append(ActorAnnotation(*bounds, mention.kind, root.idx, named[name]))
+        if apart:
+            split = {key for key, _ in owners}
+            kept = [
+                replace(one, actor=owners.get((one.actor.key, self._word_at(one.head)), one.actor))
+                if one.actor.key in split
+                else one
+                for one in self.mentions
+                if one.head not in apart
+            ]
+            self._replace([*kept, *parts])
 
     def set_apart(self, mention: ActorAnnotation) -> None:
         """Make a mention, with those of its actor that have its head word, another actor's."""
         words = mention.start, mention.end
-        alike = self._alike(mention.actor, self._root((mention.head, mention.head + 1)).lower_)
+        alike = self._alike(mention.actor, self._word_at(mention.head))
         others = any(one.actor == mention.actor and one.head not in alike for one in self.mentions)
         self._give(alike if others else {mention.head}, self._entity(words, self._root(words)))
 
@@ -117,7 +134,10 @@ class ActorIndex:
     def _alike(self, actor: ActorEntity, word: str) -> set[int]:
         """The heads of an actor's mentions that are that word."""
         heads = (one.head for one in self.mentions if one.actor == actor)
-        return {head for head in heads if self._root((head, head + 1)).lower_ == word}
+        return {head for head in heads if self._word_at(head) == word}
+
+    def _word_at(self, offset: int) -> str:
+        return str(self._root((offset, offset + 1)).lower_)
 
     def _give(self, heads: set[int], actor: ActorEntity) -> None:
         self._replace([replace(one, actor=actor) if one.head in heads else one for one in self.mentions])
