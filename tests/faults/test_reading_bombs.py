@@ -7,6 +7,8 @@ import tarfile
 import zipfile
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import zstandard
 from reading_files import PAGES, TEXTS, json_lines, warc_record, warc_records
@@ -48,6 +50,13 @@ def long_tar_header():
     return header.tobuf(tarfile.GNU_FORMAT)
 
 
+def rows_of_one_value(value, **options):
+    stream = io.BytesIO()
+    rows = pa.DictionaryArray.from_arrays(pa.array([0] * 100_000, pa.int32()), pa.array([value]))
+    pq.write_table(pa.table({"text": rows}), stream, **options)
+    return stream.getvalue()
+
+
 BOMBS = {  # the bytes, and how many articles stand before or behind
     "a page in gzip": ("html.gz", lambda: gzip.compress(BLOWN_UP), 0),
     "a page in zstandard": ("html.zst", lambda: zstandard.compress(BLOWN_UP), 0),
@@ -57,6 +66,11 @@ BOMBS = {  # the bytes, and how many articles stand before or behind
     "a member of a tar archive": ("tgz", packed_tar, 1),
     "the header of a tar archive": ("tar", long_tar_header, 0),
     "a record of a WARC file": ("warc.gz", packed_warc, 2),
+    "a row of a Parquet file": (
+        "parquet",
+        lambda: rows_of_one_value("a" * 10_000_000, compression="zstd"),
+        0,
+    ),
     "a page that is large without compression": ("html", lambda: BLOWN_UP, 0),
 }
 
@@ -76,6 +90,35 @@ def test_text_that_packs_well_is_no_bomb(tmp_path):
     lines = [json.dumps({"text": f"{TEXTS[0]} Lot {number}. {TEXTS[1]}"}) for number in range(10_000)]
     path.write_bytes(gzip.compress("\n".join(lines).encode()))
     assert sum(isinstance(outcome, ReadArticle) for outcome in read_paths([path])) == len(lines)
+
+
+def test_a_value_that_stands_for_all_rows_is_read_for_some(tmp_path):
+    path = tmp_path / "rows.parquet"
+    path.write_bytes(rows_of_one_value(" ".join(f"{TEXTS[0]} Lot {number}." for number in range(200))))
+    *articles, failure = read_paths([path])
+    assert failure.code == "too_large"
+    assert 0 < len(articles) < 1_000
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl"])
+@pytest.mark.parametrize("value", ["7", "[]", '"word"'])
+def test_a_file_without_an_object_is_not_a_failure_for_each_value(value, suffix, tmp_path):
+    path = tmp_path / f"numbers.{suffix}"
+    path.write_text(f"[{','.join([value] * 5_000)}]" if suffix == "json" else f"{value}\n" * 5_000)
+    *failures, last = read_paths([path])
+    assert len(failures) == 1_000
+    assert last.code == "unsupported"
+
+
+def test_rows_of_a_large_table_come_in_order_without_those_that_are_deleted(tmp_path):
+    path = tmp_path / "articles.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "CREATE TABLE articles AS SELECT i AS id, ? AS text FROM range(3000) t(i)", [TEXTS[0]]
+        )
+        connection.execute("DELETE FROM articles WHERE id % 7 = 0 OR id BETWEEN 500 AND 1500")
+    kept = [i for i in range(3000) if i % 7 and not 500 <= i <= 1500]
+    assert [read.article.id for read in read_paths([path])] == [str(i) for i in kept]
 
 
 def page(markup):

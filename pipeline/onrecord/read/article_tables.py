@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from onrecord.read.bombs import bomb, is_bomb
 from onrecord.read.document import Document
 from onrecord.read.opening import split_table
 from onrecord.read.outcome import Rejection
@@ -17,7 +18,9 @@ from onrecord.read.tables import read_only
 
 _FIELDS = ("id", "text", "html", "title", "published", "url", "site", "byline", "language")
 _CONTENT = frozenset({"text", "html"})
-_BATCH = 64
+# Rows that are held at once: more of DuckDB, which unpacks 2,048 for every query.
+_BATCH = 8
+_WINDOW = 256
 
 
 def parquet_documents(name: str, file: BinaryIO, mark: tuple[int, ...] = ()) -> Iterator[Document]:
@@ -35,22 +38,41 @@ def parquet_documents(name: str, file: BinaryIO, mark: tuple[int, ...] = ()) -> 
             if not _CONTENT & set(columns):
                 raise Rejection("unsupported", "there is no column `text` or `html`")
             first = mark[0] if mark else 0
-            row = 0
-            groups: list[int] = []
+            end = 0
             for group in range(table.num_row_groups):
-                size = table.metadata.row_group(group).num_rows
-                if row + size > first or groups:
-                    groups.append(group)
-                else:
-                    row += size
-            for batch in table.iter_batches(_BATCH, row_groups=groups, columns=columns):
-                if row + len(batch) > first:
-                    for number, fields in enumerate(batch.to_pylist(), row):
-                        if number >= first:
-                            yield _row_document(name, number, fields)
-                row += len(batch)
+                metadata = table.metadata.row_group(group)
+                start, end = end, end + metadata.num_rows
+                if end > first:
+                    yield from _group_documents(name, table, group, start, first, columns)
     except pa.ArrowException as error:
         raise Rejection("unreadable", f"this is no whole Parquet file: {error}") from error
+
+
+def _group_documents(
+    name: str, table: pq.ParquetFile, group: int, row: int, first: int, columns: list[str]
+) -> Iterator[Document]:
+    """Yield the rows of a row group, which begins with the given row, from the first that is asked for on.
+
+    Where they unpack to a bomb, those that are left are one document with a problem.
+    """
+    metadata = table.metadata.row_group(group)
+    chunks = [metadata.column(number) for number in range(metadata.num_columns)]
+    contents = [chunk for chunk in chunks if chunk.path_in_schema in _CONTENT]
+    packed = sum(chunk.total_compressed_size for chunk in contents)
+    # One value may stand for a million rows, which only shows as they are read.
+    unpacked = 0
+    if not any(is_bomb(chunk.total_compressed_size, chunk.total_uncompressed_size) for chunk in contents):
+        for batch in table.iter_batches(_BATCH, row_groups=[group], columns=columns):
+            unpacked += batch.nbytes
+            if is_bomb(packed, unpacked):
+                break
+            for number, fields in enumerate(batch.to_pylist(), row):
+                if number >= first:
+                    yield _row_document(name, number, fields)
+            row += len(batch)
+        else:
+            return
+    yield Document(name, "row", mark=(row,), place={"row": row}, problem=bomb())
 
 
 def duckdb_documents(name: str, mark: tuple[int, ...] = ()) -> Iterator[Document]:
@@ -68,13 +90,16 @@ def duckdb_documents(name: str, mark: tuple[int, ...] = ()) -> Iterator[Document
         with read_only(path) as connection:
             table, columns = _article_table(connection, wanted)
             selected = ", ".join(f'"{column}"' for column in columns)
-            found = connection.execute(
-                f"SELECT rowid, {selected} FROM {_quoted(table)} WHERE rowid >= ? ORDER BY rowid",
-                [mark[0] if mark else 0],
-            )
-            while rows := found.fetchmany(_BATCH):
-                for number, *values in rows:
+            # Some rows a query: the result of one, and its sorting, would hold all of a table.
+            query = f"SELECT rowid, {selected} FROM {_quoted(table)} WHERE rowid BETWEEN ? AND ? ORDER BY 1"
+            following = f"SELECT min(rowid) FROM {_quoted(table)} WHERE rowid >= ?"
+            start = mark[0] if mark else 0
+            while (found := connection.execute(following, [start]).fetchone()) and found[0] is not None:
+                start = found[0] + _WINDOW
+                for number, *values in connection.execute(query, [found[0], start - 1]).fetchall():
                     yield _row_document(name, number, dict(zip(columns, values, strict=True)))
+    except duckdb.OutOfMemoryException as error:
+        raise Rejection("too_large", f"the rows of the database do not fit into memory: {error}") from error
     except duckdb.Error as error:
         raise Rejection("unreadable", f"the database cannot be read: {error}") from error
 

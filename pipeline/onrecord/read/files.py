@@ -43,6 +43,7 @@ SINGLE_KINDS = frozenset({"html", "text"})
 """Kinds of files that are one document each."""
 _PEEK = 1 << 16
 _BYTES_A_CHAR = 4
+_MOST_STRANGERS = 1_000
 
 
 def file_kind(path: str) -> tuple[str | None, str | None]:
@@ -151,12 +152,26 @@ def stream_documents(name: str, stream: BinaryIO, kind: str | None, settings: Se
 def _json_documents(name: str, values: Iterator[JsonValue], start: int | None = None) -> Iterator[Document]:
     """Yield a document for each value; with the byte at which reading starts, one that can be sought."""
     is_empty = not start
-    for value in values:
+    for value in values if start else _with_objects(values):
         is_empty = False
         mark = () if start is None else (start + value.offset, value.line)
         yield Document(name, "json", value.raw, line=value.line, mark=mark, problem=value.problem)
     if is_empty:
         raise Rejection("empty", "the input holds no JSON value")
+
+
+def _with_objects(values: Iterator[JsonValue]) -> Iterator[JsonValue]:
+    """Yield the values of a file of which one of the first thousand has to be an object.
+
+    Else each of millions would be a failure, and all together many times as large as the file.
+    """
+    for number, value in enumerate(values):
+        if number == _MOST_STRANGERS:
+            raise Rejection("unsupported", f"none of the first {_MOST_STRANGERS:,} values is an object")
+        yield value
+        if isinstance(value.value, dict):
+            break
+    yield from values
 
 
 def _sniffed(stream: BinaryIO) -> tuple[str, BinaryIO]:

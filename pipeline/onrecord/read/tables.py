@@ -12,16 +12,21 @@ import pyarrow.parquet as pq
 from onrecord.errors import InvalidRecordError
 
 _BATCH = 64
+_CONFINED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "memory_limit": "2GB",
+    "temp_directory": "",
+}
 
 
 def read_only(path: str) -> duckdb.DuckDBPyConnection:
-    """Open a DuckDB file so that nothing in it can reach another file or the network.
+    """Open a DuckDB file so that nothing in it reaches another file or the network, or fills memory or disk.
 
     Raises:
         duckdb.Error: it is no DuckDB file.
 
     """
-    return duckdb.connect(path, read_only=True, config={"enable_external_access": "false"})
+    return duckdb.connect(path, read_only=True, config=_CONFINED)
 
 
 def records_beside(path: Path) -> Path | None:
