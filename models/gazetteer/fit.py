@@ -50,6 +50,8 @@ BY_HAND = {
     "named_by_site": 1.5,
     "namesake_town": -2.0,
     "listed_name": 1.0,
+    "in_qualifier": 3.0,
+    "not_in_qualifier": -3.0,
 }
 SAME_AS = {"admin3": "admin2"}
 RECOGNIZED_BY_HAND = {"before natural": 2.5}

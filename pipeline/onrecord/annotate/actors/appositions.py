@@ -22,6 +22,11 @@ _ALIAS = re.compile(
     r"(?: by (?:its|their|his|her) \w+)? ?[\"'“‘]?(?:the )?",
     re.IGNORECASE,
 )
+_NAMING = re.compile(
+    r" (?:going by (?:the name(?: of)?)?|(?:known|identified|referred to) (?:only |simply |just )?(?:as|by)"
+    r"|named|called|nicknamed|dubbed) ?[\"'“‘]?(?:the )?",
+    re.IGNORECASE,
+)
 _PARENTHESIS = re.compile(r"\s?\((?:the )?[\"'“‘]?", re.IGNORECASE)
 _PEOPLE = ("office", "person", "kin", "unnamed")
 _COPULAS = frozenset({"be", "become", "remain"})
@@ -270,19 +275,20 @@ def _predicate(
 
 
 def _beside(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> Iterator[Identity]:
-    """Yield what commas alone show, where the parser saw no apposition.
+    """Yield what commas alone show, where the parser saw no apposition, and who is "named" or "known as".
 
-    "Its commander on the ground, Grace Otieno," and "Usman Dimalanta, a seller,".
+    "Its commander on the ground, Grace Otieno," and "Usman Dimalanta, a seller,"; "a man named Li".
     """
     for number, name in enumerate(mentions):
         if name.kind != "name":
             continue
         before = _before(tokens, mentions, number)
         after = tokens.text[name.end] if name.end < len(tokens) else "."
-        if before is not None and after in (",", ".", ";", "—", "–", ")"):
+        named = before is not None and _is_named(tokens, mentions[before], name)
+        if before is not None and (named or after in (",", ".", ";", "—", "–", ")")):
             described = mentions[before]
             person = name.type == "person"
-            if compatible(lexicon, name, described) and (person or described.definite):
+            if compatible(lexicon, name, described) and (person or named or described.definite):
                 role = None if described.lemma == "one" else role_span(tokens, described.head)
                 yield Identity(number, before, role, described.head)
                 # "The head of the mission, a former judge, Ana Silva, said": the first one is she too.
@@ -320,12 +326,20 @@ def _same_verb(tokens: Tokens, one: Mention, two: Mention) -> bool:
 
 
 def _before(tokens: Tokens, mentions: list[Mention], number: int) -> int | None:
-    """The nominal that ends, but for a short phrase, at a comma before a name."""
+    """The nominal that ends, but for a short phrase, at a comma before a name, or that gets it."""
     for other in range(number - 1, max(-1, number - 5), -1):
         one = mentions[other]
         if one.kind == "nominal" and not one.competitor:
-            return other if _comma_between(tokens, one, mentions[number]) else None
+            name = mentions[number]
+            return other if _comma_between(tokens, one, name) or _is_named(tokens, one, name) else None
     return None
+
+
+def _is_named(tokens: Tokens, one: Mention, name: Mention) -> bool:
+    """Whether a nominal gets its name right behind it: "a dealer known only as Max"."""
+    if not 0 < name.start - one.end < 8 or tokens.dep[one.end] not in ("acl", "amod", "relcl"):
+        return False
+    return _NAMING.fullmatch(tokens.source, tokens.end[one.end - 1], tokens.start[name.start]) is not None
 
 
 def role_span(tokens: Tokens, head: int) -> tuple[int, int]:

@@ -13,7 +13,8 @@ from onrecord.annotate.places.gazetteer import Senses
 class Candidate:
     """A stretch of tokens that may name a place; `first` and `last` are token numbers, half open.
 
-    `in_name` says that it stands in the name of a body, `leads_name` that capitals go on behind it.
+    `in_name` says that it stands in the name of a body, `compound` that it is
+    part of a longer name, be it of a body or not.
     """
 
     first: int
@@ -24,7 +25,7 @@ class Candidate:
     senses: Senses | None
     features: list[str] = field(default_factory=list)
     in_name: bool = False
-    leads_name: bool = False
+    compound: bool = False
     hints: set[str] = field(default_factory=set)
     qualifier: Candidate | None = None
     qualifies: bool = False

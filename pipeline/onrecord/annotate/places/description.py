@@ -91,7 +91,7 @@ class Describer:
             out.append(f"{entity} size {size}")
         out.append("before " + self.before(one))
         behind = self.behind(one)
-        one.leads_name = behind in ("body", "capital")
+        one.compound = behind in ("body", "capital") or (one.in_name and relation != "start")
         out.append(f"behind {behind}")
         if label == "none" or (label in ("PERSON", "ORG") and relation == "exact"):
             out.append(f"{label} before " + self.before(one))

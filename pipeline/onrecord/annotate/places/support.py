@@ -16,9 +16,7 @@ def supported(toponyms: list[Toponym], gazetteer: Gazetteer, home: Home) -> list
     one in a country that a place outside names lies in, or the site.
     """
     countries = {
-        toponym.country
-        for toponym in toponyms
-        if toponym.country >= 0 and not _only_in_names(toponym)
+        toponym.country for toponym in toponyms if toponym.country >= 0 and not _only_in_names(toponym)
     }
     if home.country >= 0:
         countries.add(home.country)
@@ -37,4 +35,4 @@ def _stands_alone(toponym: Toponym, gazetteer: Gazetteer) -> bool:
 
 
 def _only_in_names(toponym: Toponym) -> bool:
-    return all(one.in_name or one.leads_name for one in toponym.mentions)
+    return all(one.compound for one in toponym.mentions)
