@@ -1,7 +1,7 @@
 """Export trained weights for run time: `python -m models.training.export CHECKPOINT OUT`.
 
 OUT gets `encoder.onnx` and a file for each head (`cues`, `roles`, `names`, `mentions`,
-`antecedents`), their weights as 8-bit integers (activations are quantised on the fly), and the
+`antecedents`, `speech_acts`), their weights as 8-bit integers (activations are quantised on the fly), and the
 tokenizer's `tokenizer.json`. Run time needs onnxruntime and tokenizers alone.
 """
 
@@ -18,6 +18,7 @@ from models.training.encoder import WEIGHTS_PACKAGE, Encoder, EncoderConfig
 from models.training.tasks.attribution.task import AttributionHead
 from models.training.tasks.mentions.head import MentionsHead
 from models.training.tasks.names.task import name_tagger
+from models.training.tasks.speech_acts.task import act_tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -41,6 +42,7 @@ def main() -> None:
     export_attribution(model["attribution"], options.out)
     export_tagger(model["names"], options.out / "names.onnx")
     export_mentions(model["mentions"], options.out)
+    export_tagger(model["speech_acts"], options.out / "speech_acts.onnx")
     if not options.full:
         for path in sorted(options.out.glob("*.onnx")):
             quantize(path)
@@ -76,6 +78,7 @@ def load(checkpoint: Path) -> nn.ModuleDict:
             "attribution": AttributionHead(WIDTH),
             "names": name_tagger(WIDTH),
             "mentions": MentionsHead(WIDTH),
+            "speech_acts": act_tagger(WIDTH),
         }
     )
     # Weights only: a checkpoint is data and must not be able to run code.

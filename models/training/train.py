@@ -27,6 +27,7 @@ from models.training.tasks.attribution.task import AttributionTask
 from models.training.tasks.base import Task
 from models.training.tasks.mentions.task import MentionsTask
 from models.training.tasks.names.task import NamesTask
+from models.training.tasks.speech_acts.task import SpeechActsTask
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
@@ -37,6 +38,7 @@ TASKS: dict[str, type[Task]] = {
     "attribution": AttributionTask,
     "names": NamesTask,
     "mentions": MentionsTask,
+    "speech_acts": SpeechActsTask,
 }
 
 

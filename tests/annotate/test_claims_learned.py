@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotate.claims.component import Claims
+from onrecord.annotate.claims.learned.acts import CLASSES, ActModel
 from onrecord.annotate.claims.learned.decoding import (
     B_CONTENT,
     B_SOURCE,
@@ -199,3 +200,31 @@ def test_a_content_does_not_end_within_a_phrase(learned):
     )
     (claim,) = record.claims
     assert claim.content[-1].text.endswith(("38 passengers", "38 passengers,", "licensed for"))
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("The court rejected an appeal by the union.", []),
+        ("Officials denied the family a visa on Monday.", []),
+        ("Parliament rejected the bill by 40 votes to 38.", []),
+        ("The ministry rejected the allegation.", ["rejected"]),
+        ("The minister denied that the plant had leaked.", ["denied"]),
+    ],
+)
+def test_a_decision_is_no_denial(learned, text, cues):
+    claims = learned.extract(text=text).claims
+    assert [claim.cue.text for claim in claims if claim.cue] == cues
+
+
+def test_the_head_of_acts_overrules_the_lexicon(learned):
+    (claim,) = learned.extract(text="The agency reckons the bridge would cost 30 million euros.").claims
+    assert claim.speech_act == "estimate"
+
+
+def test_acts_of_cues_are_probabilities(learned):
+    doc = learned.nlp("The company denied that its trucks had used the road.")
+    scores = ActModel(None)(doc._.onrecord_encoding)
+    assert scores.shape == (11, len(CLASSES))
+    assert np.allclose(np.exp(scores).sum(1), 1, atol=1e-4)
+    assert CLASSES[int(scores[2].argmax())] == "denial"

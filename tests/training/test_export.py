@@ -11,6 +11,7 @@ from models.training.encoder import Encoder, EncoderConfig  # noqa: E402
 from models.training.tasks.attribution.task import AttributionHead  # noqa: E402
 from models.training.tasks.mentions.head import MentionsHead  # noqa: E402
 from models.training.tasks.names.task import name_tagger  # noqa: E402
+from models.training.tasks.speech_acts.task import act_tagger  # noqa: E402
 
 from onrecord.encode.model import open_session  # noqa: E402
 
@@ -25,6 +26,7 @@ def modules():
         "attribution": AttributionHead(384).eval(),
         "names": name_tagger(384).eval(),
         "mentions": MentionsHead(384).eval(),
+        "speech_acts": act_tagger(384).eval(),
     }
 
 
@@ -58,6 +60,7 @@ def test_heads_that_tag(modules, tmp_path):
     heads = {
         "cues": modules["attribution"].cues,
         "names": modules["names"],
+        "speech_acts": modules["speech_acts"],
         "mentions": modules["mentions"].mentions,
     }
     for name, head in heads.items():

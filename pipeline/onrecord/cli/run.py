@@ -76,7 +76,7 @@ def run(
     ] = False,
     method: Annotated[
         Method, typer.Option(help="How names, actors and claims are found, as for extract.")
-    ] = Method.RULES,
+    ] = Method.MODEL,
     model: Annotated[
         str | None, typer.Option(metavar="NAME", help="spaCy pipeline that parses: name or path.")
     ] = None,

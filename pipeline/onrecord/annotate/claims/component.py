@@ -14,7 +14,8 @@ from onrecord.annotate.annotations import (
     register_extensions,
 )
 from onrecord.annotate.claims.candidates import Candidate
-from onrecord.annotate.claims.details import details_of, quotation_type
+from onrecord.annotate.claims.details import details_of, is_decision, quotation_type
+from onrecord.annotate.claims.learned.acts import ActModel, ToldActs
 from onrecord.annotate.claims.learned.attribution import AttributionModel
 from onrecord.annotate.claims.learned.method import find_claims_with_model
 from onrecord.annotate.claims.learned.policy import load_policy
@@ -48,6 +49,7 @@ class Claims:
         self._lexicon = load_cues()
         self._policy = load_policy()
         self._model = AttributionModel(weights, self._policy.decoding) if method == "model" else None
+        self._acts = ActModel(weights) if method == "model" else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc."""
@@ -59,11 +61,17 @@ class Claims:
             candidates = find_claims(reading)
         else:
             candidates = find_claims_with_model(reading, silences, self._model, self._policy)
+        told = ToldActs(doc, self._acts, self._policy.acts) if self._acts and candidates else None
+        candidates = [
+            c
+            for c in candidates
+            if not is_decision(c, doc, self._lexicon) and not (told is not None and told.is_lookalike(c))
+        ]
         candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
         candidates = Nesting(candidates).reported()
         nesting = Nesting(candidates)
         claims = [
-            self._annotation(doc, text, candidate, candidates, number, quotations, nesting)
+            self._annotation(doc, text, candidate, candidates, number, quotations, nesting, told)
             for number, candidate in enumerate(candidates)
         ]
         annotate(
@@ -100,8 +108,10 @@ class Claims:
         number: int,
         quotations: list[Quotation],
         nesting: Nesting,
+        told: ToldActs | None,
     ) -> ClaimAnnotation:
         details = details_of(candidate, doc, self._lexicon)
+        act = details.speech_act
         content = tuple(_offsets(doc, piece) for piece in candidate.content)
         source = candidate.source
 
@@ -111,7 +121,7 @@ class Claims:
         return ClaimAnnotation(
             content=content,
             quotation=quotation_type(text, list(content), quotations),
-            speech_act=details.speech_act,
+            speech_act=told.act(candidate, act) if told is not None else act,
             source=offsets(source.words if source else None),
             co_sources=tuple(_offsets(doc, other) for other in source.others) if source else (),
             speaker=offsets(source.speaker) if source else _speaker_before(doc, candidate, candidates),

@@ -20,6 +20,7 @@ from onrecord.records.vocabulary import Quotation as QuotationType
 _WORD = re.compile(r"\w+")
 _start, _end = attrgetter("start"), attrgetter("end")
 _CHARACTERIZING = {"object+as", "object+complement"}
+_REFUSING = {"denial", "dismissal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,14 @@ def speech_act(candidate: Candidate, doc: Doc, lexicon: CueLexicon, polarity: Po
     if act == "statement" and polarity == "negative" and _speaks_of_own_conduct(candidate, doc):
         return "denial"
     return act
+
+
+def is_decision(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> bool:
+    """Whether a request is refused and no fact denied: rejected the appeal, denied the visa."""
+    if candidate.sense is None or candidate.sense.act not in _REFUSING or candidate.frame != "object":
+        return False
+    words = candidate.object or candidate.content[0]
+    return lexicon.lemma(doc[slice(*words)].root.lemma_) in lexicon.words("decided", "nouns")
 
 
 def _performs_denial(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> bool:

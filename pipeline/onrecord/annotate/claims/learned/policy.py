@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from onrecord.annotate.claims.learned.acts import ActTrust
 from onrecord.annotate.claims.learned.decoding import Weights
 from onrecord.errors import LexiconError
 from onrecord.lexicons import read_toml
@@ -46,6 +47,7 @@ class Policy:
 
     decoding: Weights
     trust: Trust
+    acts: ActTrust
     calibration: Calibration
 
 
@@ -56,7 +58,10 @@ def load_policy(path: str = "claims/model.toml") -> Policy:
         return Policy(
             Weights(**{name: float(value) for name, value in tables["decoding"].items()}),
             Trust(**{name: float(value) for name, value in tables["trust"].items()}),
+            ActTrust(**{name: float(value) for name, value in tables["acts"].items()}),
             Calibration(**{name: float(value) for name, value in tables["calibration"].items()}),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise LexiconError(f"{path}: {error}; it needs the tables decoding, trust and calibration") from error
+        raise LexiconError(
+            f"{path}: {error}; it needs the tables decoding, trust, acts and calibration"
+        ) from error

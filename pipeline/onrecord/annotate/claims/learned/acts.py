@@ -1,0 +1,88 @@
+"""Speech acts by the learned head: what a cue does, or that nobody claims anything by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, get_args
+
+import numpy as np
+from spacy.tokens import Doc
+
+from onrecord.annotate.claims.candidates import Candidate
+from onrecord.encode.model import Encoding, Vectors, open_head
+from onrecord.records.vocabulary import SpeechAct
+
+_ACTS: Final[tuple[SpeechAct, ...]] = get_args(SpeechAct)
+_CLAUSES: Final = frozenset({"clause", "quote", "object+to"})
+CLASSES: Final[tuple[str, ...]] = ("none", *_ACTS)
+"""What the head tells apart; `none` is a cue's lookalike: admitted to hospital, charged the battery."""
+
+
+class ActModel:
+    """Reads the shared encoder's vectors with the head of speech acts."""
+
+    def __init__(self, weights: str | None) -> None:
+        """Load `speech_acts.onnx` from the folder named, or the one that ships.
+
+        Raises ModelNotFoundError where it is missing or broken.
+        """
+        self._head = open_head("speech_acts", weights)
+
+    def __call__(self, encoding: Encoding) -> Vectors:
+        """Return the log-probabilities of each word's act, were it a cue: (words, classes)."""
+        vectors = encoding.own()
+        if not len(vectors):
+            return np.zeros((0, len(CLASSES)), dtype=np.float32)
+        scores: Vectors = self._head.run(None, {"vectors": vectors[None]})[0][0]
+        return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+
+
+@dataclass(frozen=True)
+class ActTrust:
+    """From which probability the head overrules the lexicon.
+
+    `lookalike` is for leaving a claim out as none, `other` for another act than the lexicon's.
+    """
+
+    lookalike: float
+    other: float
+
+
+class ToldActs:
+    """What the head says of the cues of one text."""
+
+    def __init__(self, doc: Doc, model: ActModel, trust: ActTrust) -> None:
+        """Read all words of an encoded Doc."""
+        self._scores = model(doc._.onrecord_encoding)
+        self._words = {token.i: word for word, token in enumerate(t for t in doc if not t.is_space)}
+        self._trust = trust
+
+    def is_lookalike(self, candidate: Candidate) -> bool:
+        """Whether a cue only looks like one: nobody claims anything by it.
+
+        A cue with a clause or a quotation is one, whatever it looks like.
+        """
+        if candidate.frame in _CLAUSES:
+            return False
+        chances = self._chances(candidate)
+        return chances is not None and float(chances[0]) >= self._trust.lookalike
+
+    def act(self, candidate: Candidate, by_lexicon: SpeechAct) -> SpeechAct:
+        """Return the act of a claim, which is the lexicon's where the head is not sure of another.
+
+        What the wording of a content has made of it (called it "a lie") stands.
+        """
+        chances = self._chances(candidate)
+        if chances is None or candidate.sense is None or candidate.sense.act != by_lexicon:
+            return by_lexicon
+        best = int(chances[1:].argmax())
+        return _ACTS[best] if float(chances[best + 1]) >= self._trust.other else by_lexicon
+
+    def _chances(self, candidate: Candidate) -> Vectors | None:
+        """The probabilities of the classes, over all words of a cue; None where there is no cue."""
+        if candidate.cue is None:
+            return None
+        words = [self._words[i] for i in range(*candidate.cue) if i in self._words]
+        chances: Vectors = np.exp(self._scores[words].mean(0))
+        shares: Vectors = chances / chances.sum()
+        return shares
