@@ -228,3 +228,16 @@ def test_acts_of_cues_are_probabilities(learned):
     assert scores.shape == (11, len(CLASSES))
     assert np.allclose(np.exp(scores).sum(1), 1, atol=1e-4)
     assert CLASSES[int(scores[2].argmax())] == "denial"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The treasurer pleaded not guilty to stealing the money.", "denial"),
+        ("The treasurer pleaded guilty to stealing the money.", "confirmation"),
+        ("The club acknowledged in a written statement that its doctor may have erred.", "confirmation"),
+        ("She described the accusation as “a novel without a last chapter”.", "dismissal"),
+    ],
+)
+def test_acts_by_the_words_beside_the_cue(learned, text, act):
+    assert [claim.speech_act for claim in learned.extract(text=text).claims] == [act]

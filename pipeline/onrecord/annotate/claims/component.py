@@ -70,9 +70,14 @@ class Claims:
         candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
         candidates = Nesting(candidates).reported()
         nesting = Nesting(candidates)
+        parents = [nesting.parent(number) for number in range(len(candidates))]
+        reported: list[list[Range]] = [[] for _ in candidates]
+        for parent, candidate in zip(parents, candidates, strict=True):
+            if parent is not None:
+                reported[parent].extend(candidate.content)
         claims = [
-            self._annotation(doc, text, candidate, candidates, number, quotations, nesting, told)
-            for number, candidate in enumerate(candidates)
+            self._annotation(doc, text, candidate, candidates, parent, inner, quotations, told)
+            for candidate, parent, inner in zip(candidates, parents, reported, strict=True)
         ]
         annotate(
             doc,
@@ -105,12 +110,12 @@ class Claims:
         text: str,
         candidate: Candidate,
         candidates: list[Candidate],
-        number: int,
+        parent: int | None,
+        reported: list[Range],
         quotations: list[Quotation],
-        nesting: Nesting,
         told: ToldActs | None,
     ) -> ClaimAnnotation:
-        details = details_of(candidate, doc, self._lexicon)
+        details = details_of(candidate, doc, self._lexicon, reported)
         act = details.speech_act
         content = tuple(_offsets(doc, piece) for piece in candidate.content)
         source = candidate.source
@@ -132,7 +137,7 @@ class Claims:
             target=offsets(details.target),
             medium=offsets(details.medium),
             said=offsets(details.said),
-            parent=nesting.parent(number),
+            parent=parent,
             confidence=candidate.confidence,
         )
 

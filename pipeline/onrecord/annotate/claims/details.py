@@ -20,6 +20,7 @@ from onrecord.records.vocabulary import Quotation as QuotationType
 _WORD = re.compile(r"\w+")
 _start, _end = attrgetter("start"), attrgetter("end")
 _CHARACTERIZING = {"object+as", "object+complement"}
+_QUOTES = {"”", "’", '"', "'", "»"}
 _REFUSING = {"denial", "dismissal"}
 
 
@@ -35,13 +36,16 @@ class Details:
     target: Range | None
 
 
-def details_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Details:
-    """Work out the details of a candidate from its words and the parse."""
+def details_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon, reported: list[Range]) -> Details:
+    """Work out the details of a candidate from its words and the parse.
+
+    `reported` are the contents of the claims inside it, whose hedges are theirs.
+    """
     polarity = polarity_of(candidate, doc, lexicon)
     return Details(
         speech_act=speech_act(candidate, doc, lexicon, polarity),
         polarity=polarity,
-        hedge=hedge_of(candidate, doc, lexicon),
+        hedge=hedge_of(candidate, doc, lexicon, reported),
         medium=medium_of(candidate, doc, lexicon),
         said=said_of(candidate, doc),
         target=candidate.object,
@@ -71,11 +75,15 @@ def speech_act(candidate: Candidate, doc: Doc, lexicon: CueLexicon, polarity: Po
     if candidate.sense is None:
         return "statement"
     act = candidate.sense.act
+    if candidate.sense.lemma == "plead":
+        return _plea(candidate, doc, lexicon) or act
     # A complement that is quoted has the frame of a quotation: called the delay "a disgrace".
     quoted = candidate.frame == "quote" and "complement" in candidate.sense.with_object
     if candidate.frame in _CHARACTERIZING or quoted:
         words = _text(doc, candidate).lower()
         if _has_any(words, lexicon.words("dismissive")):
+            return "dismissal"
+        if _is_quoted_of_accusation(candidate, doc, lexicon):
             return "dismissal"
         if act in ("opinion", "statement") and _has_any(words, lexicon.words("accusing")):
             return "accusation"
@@ -87,6 +95,24 @@ def speech_act(candidate: Candidate, doc: Doc, lexicon: CueLexicon, polarity: Po
     if act == "statement" and polarity == "negative" and _speaks_of_own_conduct(candidate, doc):
         return "denial"
     return act
+
+
+def _plea(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> SpeechAct | None:
+    answer = doc[candidate.head + 1 : candidate.head + 3].text.lower()
+    if any(answer.startswith(words) for words in lexicon.words("pleas", "denial")):
+        return "denial"
+    if any(answer.startswith(words) for words in lexicon.words("pleas", "confirmation")):
+        return "confirmation"
+    return None
+
+
+def _is_quoted_of_accusation(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> bool:
+    """Whether quoted words are put on an accusation: called the charge "a novel without an end"."""
+    if candidate.object is None or doc[candidate.content[-1][1] - 1].text not in _QUOTES:
+        return False
+    return lexicon.lemma(doc[slice(*candidate.object)].root.lemma_) in lexicon.words(
+        "claim_nouns", "accusing"
+    )
 
 
 def is_decision(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> bool:
@@ -182,7 +208,7 @@ def _is_none(noun: Token, negations: frozenset[str]) -> bool:
     return determiner is not None and determiner.lower_ in negations
 
 
-def hedge_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Range | None:
+def hedge_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon, reported: list[Range]) -> Range | None:
     """Return the first hedging words of the content's main clause."""
     modals, words = lexicon.words("hedges", "modals"), lexicon.words("hedges")
     verbs = lexicon.words("hedges", "verbs")
@@ -190,6 +216,10 @@ def hedge_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Range | Non
         for i in range(start, end):
             token = doc[i]
             lower = token.lower_
+            if any(low <= i < high for low, high in reported):
+                continue
+            if lower == "could" and any(c.dep_ == "neg" for c in token.head.children):
+                continue  # "could not recall" is no guess
             if (
                 lower in ("likely", "probable", "possible")
                 and i > start

@@ -177,11 +177,13 @@ def _tokens(words: WordRange, tokens: list[int]) -> Range:
 
 
 def _head(doc: Doc, cue: Range, at_head: dict[int, Candidate], lexicon: CueLexicon) -> Token:
-    """The word of a cue that carries it: one that the rules know, else its last verb, else its root."""
+    """The word of a cue that carries it: one that the rules found or know, else a verb, else its root."""
     inside = [doc[i] for i in range(*cue)]
-    known = [token for token in inside if token.i in at_head or match(token, lexicon)]
+    by_rule = [token for token in inside if token.i in at_head]
+    root = doc[cue[0] : cue[1]].root
+    known = [root] if match(root, lexicon) else [token for token in inside if match(token, lexicon)]
     verbs = [token for token in inside if token.pos_ == "VERB"]
-    return (known or verbs or [doc[cue[0] : cue[1]].root])[-1]
+    return (by_rule or known or verbs or [root])[-1]
 
 
 def _verb_of_sentence(preposition: Token, at_head: dict[int, Candidate]) -> Candidate | None:
