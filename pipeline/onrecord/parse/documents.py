@@ -3,7 +3,7 @@
 spaCy's tokenizer takes time by the square of the longest stretch without white space, and its
 trained components hold some 20 KB for every token of a Doc. News comes near neither limit; a text of
 a million quotation marks does. So longer stretches are cut, and a longer text is parsed in pieces,
-which end with a line where they can; annotators see it whole again.
+which end with a line, or else a sentence, where they can; annotators see it whole again.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ MOST_TOKENS = 10_000
 LONGEST_STRETCH = 400
 """Characters without white space; in a longer one, a word is cut after so many."""
 
+_STOPS = frozenset(".!?")
 _LONG_STRETCH = re.compile(rf"\S{{{LONGEST_STRETCH + 1},}}")
 
 
@@ -56,8 +57,10 @@ def _pieces(doc: Doc) -> Iterator[str]:
     while start < len(doc):
         end = min(start + MOST_TOKENS, len(doc))
         if end < len(doc):
-            lines = (at for at in range(end, start + MOST_TOKENS // 2, -1) if "\n" in doc[at - 1].text)
-            end = next(lines, end)
+            back = range(end, start + MOST_TOKENS // 2, -1)
+            lines = (at for at in back if "\n" in doc[at - 1].text)
+            sentences = (at for at in back if doc[at - 1].text in _STOPS)
+            end = next(lines, None) or next(sentences, end)
         yield doc[start:end].text_with_ws
         start = end
 
