@@ -241,3 +241,17 @@ def test_acts_of_cues_are_probabilities(learned):
 )
 def test_acts_by_the_words_beside_the_cue(learned, text, act):
     assert [claim.speech_act for claim in learned.extract(text=text).claims] == [act]
+
+
+def test_i_in_a_quotation_is_its_speaker(learned):
+    record = learned.extract(
+        text="“I told him that the pumps had failed,” Nurse Ana Silva said at the inquiry."
+    )
+    (told,) = [claim for claim in record.claims if claim.cue and claim.cue.text == "told"]
+    assert told.parent is not None
+    assert record.source_of(told).name == "Ana Silva"
+
+
+@pytest.mark.parametrize("text", ["“I think we will win,” she said.", "“We say no to this,” he said."])
+def test_what_a_speaker_says_of_now_is_no_claim_of_its_own(learned, text):
+    assert len(learned.extract(text=text).claims) == 1

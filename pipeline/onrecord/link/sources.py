@@ -14,6 +14,7 @@ from onrecord.records.vocabulary import ActorType, MentionKind
 
 _PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 _IMPERSONAL = {"it", "its", "they", "them", "their", "we", "who", "which", "that", "this", "these", "those"}
+_SPEAKERS = {"i", "we", "me", "us"}
 _ENTITY_TYPES: dict[str, ActorType] = {
     "PERSON": "person",
     "ORG": "organization",
@@ -78,6 +79,14 @@ class ActorIndex:
         return self._add(
             words, root, "name" if root.tag_ in ("NNP", "NNPS") else "nominal", self._entity(words, root)
         )
+
+    def speaking(self, words: Offsets, speaker: ActorAnnotation) -> ActorAnnotation:
+        """Return a pronoun as a mention of who speaks it."""
+        root = self._root(words)
+        known = self._by_head.get(root.idx)
+        if known is not None:
+            self.mentions.remove(known)
+        return self._add(words, root, "pronoun", speaker.actor)
 
     def split(self, joint: Iterable[tuple[Offsets, ...]]) -> None:
         """Take mentions that cover several of joint sources apart: a mention and an actor for each."""
@@ -191,7 +200,10 @@ class ActorIndex:
 
 
 def resolve_sources(claims: list[ClaimAnnotation], index: ActorIndex) -> list[ActorAnnotation | None]:
-    """Return the mention of each claim's source, in text order, pronouns resolved as they come."""
+    """Return the mention of each claim's source, in text order, pronouns resolved as they come.
+
+    "I" and "we" in what somebody says mean that speaker: “I asked him,” she said.
+    """
     resolved: list[ActorAnnotation | None] = []
     before: ActorAnnotation | None = None
     for claim in claims:
@@ -199,4 +211,8 @@ def resolve_sources(claims: list[ClaimAnnotation], index: ActorIndex) -> list[Ac
         mention = index.source(words, before) if words else None
         resolved.append(mention)
         before = mention or before
+    for number, claim in enumerate(claims):
+        outer = resolved[claim.parent] if claim.parent is not None else None
+        if outer is not None and claim.source and index.text[slice(*claim.source)].lower() in _SPEAKERS:
+            resolved[number] = index.speaking(claim.source, outer)
     return resolved

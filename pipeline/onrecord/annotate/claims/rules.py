@@ -103,6 +103,7 @@ def _is_background(token: Token, reading: Reading) -> bool:
             inside_quotation
             and left.dep_ in ("nsubj", "nsubjpass")
             and left.lower_ in reading.lexicon.words("persons", "first_and_second")
+            and not _recounts(token, reading)
         ):
             return True
     if token.dep_ in ("xcomp", "conj") and token.head.lemma_.lower() in reading.lexicon.words(
@@ -112,6 +113,13 @@ def _is_background(token: Token, reading: Reading) -> bool:
     if cue.lemma == "cite":
         return True
     return token.dep_ in ("amod", "compound", "nsubj", "pobj")
+
+
+def _recounts(token: Token, reading: Reading) -> bool:
+    """Whether a speaker tells of what she said then: "I asked him whose idea that was"."""
+    return token.tag_ in ("VBD", "VBN") and token.lemma_.lower() in reading.lexicon.words(
+        "persons", "recounting"
+    )
 
 
 def _colons(doc: Doc, cues: set[int], reading: Reading) -> set[int]:
