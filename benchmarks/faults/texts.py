@@ -32,6 +32,7 @@ UNITS = {
     "a claim in a claim": "Omar Haddad denied that Vera Dahl said that ",
     "he said he said": "He said he said that ",
     "right-to-left overrides": "\u202eab\u202c ",
+    "isolates": "\u2067אב\u2069 ",
     "zero-width characters": "a\u200b\u200d\ufeff ",
     "emoji": "👩‍👩‍👧 ",
     "combining marks": "\u0301",

@@ -6,6 +6,7 @@ No clock is read here: what is counted is what takes the time. Times stand in be
 from __future__ import annotations
 
 import pytest
+from benchmarks.faults.texts import UNITS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,38 +14,6 @@ from onrecord import Failure
 from onrecord.parse import documents
 from onrecord.parse.documents import LONGEST_STRETCH, annotate, tokenize
 from onrecord.parse.paragraphs import Paragraphs
-
-UNITS = {
-    "one line without spaces": "a",
-    "one word of all signs": "aB1-x.y,",
-    "straight marks": '"',
-    "opening marks": "“",
-    "single marks": "'",
-    "marks that are never closed": "“he said ",
-    "single marks that are never closed": "‘he said ",
-    "quotations": "“We go,” she said. ",
-    "numbers": "1,377 ",
-    "a number in words without end": "seven hundred and ",
-    "digits": "7",
-    "dates": "3 May 2020, ",
-    "half dates": "May 3-",
-    "names": "Omar Haddad ",
-    "places": "Paris, France, ",
-    "a claim in a claim": "Omar Haddad denied that Vera Dahl said that ",
-    "right-to-left overrides": "\u202eab\u202c ",
-    "isolates": "\u2067אב\u2069 ",
-    "zero-width characters": "a\u200b\u200d\ufeff ",
-    "emoji": "👩‍👩‍👧 ",
-    "combining marks": "\u0301",
-    "CRLF": "She said so.\r\n",
-    "line breaks": "\n",
-    "blanks": " ",
-    "soft hyphens": "wo\u00adrd ",
-    "commas": ", ",
-    "full stops": ".",
-    "addresses": "https://a.example/b ",
-    "brackets": "(",
-}
 
 LENGTH = 1_500
 
