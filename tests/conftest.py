@@ -1,6 +1,7 @@
 """What many tests share: one loaded extractor, and claims in a form that a table can be compared with."""
 
 import os
+import signal
 from itertools import zip_longest
 
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import settings
 settings.register_profile("fixed", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     settings.load_profile("fixed")
+
+# Where the tests run in the background of a shell that has them ignore Ctrl-C, what they start would too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PUBLISHED = "2024-05-14"  # a Tuesday
 

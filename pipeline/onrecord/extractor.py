@@ -20,7 +20,7 @@ from onrecord.errors import ExtractionError, InvalidSettingError
 from onrecord.link import link
 from onrecord.parse.documents import annotate, tokenize
 from onrecord.parse.pipeline import load_pipeline
-from onrecord.processes import ForkLock, Workers, in_processes
+from onrecord.processes import ForkLock, Workers
 from onrecord.read import ReadArticle, read_object
 from onrecord.read.outcome import failure_of
 from onrecord.records import Article, ArticleRecord, Failure
@@ -98,7 +98,9 @@ class Extractor:
             for batch in batches:
                 yield from self._extract_batch(batch)
         else:
-            yield from in_processes(batches, Workers(processes, _start_worker, self.settings, _work), _died)
+            workers: Workers[ReadArticle | Failure, Outcome]
+            workers = Workers(processes, _start_worker, self.settings, _work)
+            yield from workers.process(batches, _died)
 
     def _as_read(self, item: Item, number: int) -> ReadArticle | Failure:
         if isinstance(item, Mapping):

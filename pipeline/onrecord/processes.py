@@ -4,29 +4,91 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import connection
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from types import TracebackType
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 from weakref import WeakSet
 
 from onrecord.errors import OnRecordError
 
 _AHEAD = 3  # batches a process may lie ahead of the one that is waited for
+_STARTS_IN_A_ROW = 2
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 Argument = TypeVar("Argument")
 
 
+@dataclass(frozen=True)
+class _Unit(Generic[Given]):
+    """A batch, or one item of it, alone, once a process has died on the batch."""
+
+    batch: int
+    items: list[Given]
+    place: int | None = None
+
+
+@dataclass
+class _Worker(Generic[Given]):
+    process: SpawnProcess
+    connection: Connection
+    unit: _Unit[Given] | None = None
+    is_ready: bool = False
+
+
+@dataclass
+class _Progress(Generic[Given, Made]):
+    """What has been handed out and made, batch by batch; what is made is taken in order."""
+
+    batches: Iterator[list[Given]]
+    again: deque[_Unit[Given]] = field(default_factory=deque)
+    made: dict[int, list[list[Made] | None]] = field(default_factory=dict)
+    begun: int = 0
+    taken: int = 0
+
+    def next_unit(self, ahead: int) -> _Unit[Given] | None:
+        """Return what to work on next; None where batches are out, or too many lie ahead."""
+        if self.again:
+            return self.again.popleft()
+        batch = next(self.batches, None) if self.begun - self.taken < ahead else None
+        if batch is None:
+            return None
+        unit = _Unit(self.begun, batch)
+        self.made[unit.batch] = [None]
+        self.begun += 1
+        return unit
+
+    def note(self, unit: _Unit[Given], made: list[Made]) -> None:
+        self.made[unit.batch][unit.place or 0] = made
+
+    def split(self, unit: _Unit[Given]) -> None:
+        """Have the items of a batch done one by one."""
+        self.made[unit.batch] = [None] * len(unit.items)
+        self.again.extend(_Unit(unit.batch, [item], place) for place, item in enumerate(unit.items))
+
+    def take(self) -> Iterator[Made]:
+        """Yield all that is made of the first batches, as far as they are done."""
+        while self.taken < self.begun and all(part is not None for part in self.made[self.taken]):
+            for part in self.made.pop(self.taken):
+                yield from part or ()
+            self.taken += 1
+
+
 class Workers(Generic[Given, Made]):
-    """Processes that work on batches; when one dies, all are replaced.
+    """Processes that work on batches, one at a time each; one that dies is replaced.
 
     `start` is called with `argument` in each of them before `work` is, with a batch each time; all of it
-    is named in the processes by its module.
+    is named in the processes by its module. (`concurrent.futures` has a pool too. In Python 3.11 it waits
+    for ever where a process dies while a batch is being handed in: the process that is started for the
+    batch is joined, but not ended, and the batch never gets a result.)
     """
 
     def __init__(
@@ -36,87 +98,132 @@ class Workers(Generic[Given, Made]):
         argument: Argument,
         work: Callable[[list[Given]], list[Made]],
     ) -> None:
-        self.processes = processes
-        self._start = start
-        self._argument = argument
-        self._work = work
-        self._pool = self._started()
-
-    def _started(self) -> ProcessPoolExecutor:
+        self._processes = processes
+        self._arguments = (start, argument, work)
         # Spawned, not forked: a fork would share the threads and locks of whatever the caller runs.
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.processes, context, self._start, (self._argument,))
+        self._context = multiprocessing.get_context("spawn")
+        self._workers: list[_Worker[Given]] = []
+        self._failed_starts = 0
 
-    def submit(self, batch: list[Given]) -> Future[list[Made]]:
-        """Hand out a batch; its result is BrokenProcessPool where a process died meanwhile."""
-        try:
-            return self._pool.submit(self._work, batch)
-        except BrokenProcessPool as error:  # known since the last result was asked for
-            broken: Future[list[Made]] = Future()
-            broken.set_exception(error)
-            return broken
+    def process(self, batches: Iterable[list[Given]], died: Callable[[Given], Made]) -> Iterator[Made]:
+        """Yield what workers make of all items of the batches, in order, and end the workers.
 
-    def replace(self) -> None:
-        """Replace the processes; raise OnRecordError where the new ones do not even start."""
-        self.close()
-        self._pool = self._started()
+        Where a process dies on a batch, that batch is done again item by item, so that `died` is asked
+        for an outcome only for an item on which, alone, a process dies again.
+
+        Raises:
+            OnRecordError: processes end before they have started.
+            Exception: whatever `work` raises.
+
+        """
+        progress: _Progress[Given, Made] = _Progress(iter(batches))
         try:
-            self._pool.submit(self._work, []).result()
-        except BrokenProcessPool as error:
-            raise OnRecordError(
-                "worker processes end before the model is loaded: memory is short, or a script starts them "
-                'outside of `if __name__ == "__main__":`'
-            ) from error
+            while True:
+                while any(worker.unit is None for worker in self._workers) or (
+                    len(self._workers) < self._processes
+                ):
+                    unit = progress.next_unit(self._processes * _AHEAD)
+                    if unit is None:
+                        break
+                    self._hand_out(unit)
+                if progress.taken == progress.begun:
+                    return
+                self._wait(progress, died)
+                yield from progress.take()
+        finally:
+            self.close()
+
+    def _hand_out(self, unit: _Unit[Given]) -> None:
+        worker = next((one for one in self._workers if one.unit is None), None)
+        if worker is None:
+            worker = self._started()
+            self._workers.append(worker)
+        worker.unit = unit
+        self._send(worker)
+
+    def _send(self, worker: _Worker[Given]) -> None:
+        if worker.is_ready and worker.unit is not None:
+            # Of a process that has died meanwhile one is told when its answer is waited for.
+            with suppress(OSError):
+                worker.connection.send(worker.unit.items)
+
+    def _wait(self, progress: _Progress[Given, Made], died: Callable[[Given], Made]) -> None:
+        answering = connection.wait([worker.connection for worker in self._workers])
+        for worker in [one for one in self._workers if one.connection in answering]:
+            try:
+                answer: Any = worker.connection.recv()
+            except (EOFError, OSError):
+                self._lost(worker, progress, died)
+                continue
+            if isinstance(answer, BaseException):
+                raise answer
+            if worker.is_ready:
+                assert worker.unit is not None
+                progress.note(worker.unit, answer)
+                worker.unit = None
+            else:
+                worker.is_ready, self._failed_starts = True, 0
+                self._send(worker)
+
+    def _lost(
+        self, worker: _Worker[Given], progress: _Progress[Given, Made], died: Callable[[Given], Made]
+    ) -> None:
+        self._workers.remove(worker)
+        _end(worker)
+        unit = worker.unit
+        if not worker.is_ready:
+            self._failed_starts += 1
+            if self._failed_starts >= _STARTS_IN_A_ROW:
+                raise OnRecordError(
+                    "worker processes end before the model is loaded: memory is short, or a script starts "
+                    'them outside of `if __name__ == "__main__":`'
+                )
+            if unit is not None:  # which is not to blame
+                progress.again.appendleft(unit)
+        elif unit is not None and unit.place is None:
+            progress.split(unit)
+        elif unit is not None:
+            progress.note(unit, [died(unit.items[0])])
+
+    def _started(self) -> _Worker[Given]:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, *self._arguments), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
 
     def close(self) -> None:
-        """End the processes, after the batches that they are working on."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """End the processes at once."""
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            _end(worker)
+        self._workers = []
 
 
-class _HandedOut(NamedTuple, Generic[Given, Made]):
-    batch: list[Given]
-    future: Future[list[Made]]
+def _end(worker: _Worker[Given]) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.connection.close()
 
 
-def in_processes(
-    batches: Iterable[list[Given]], workers: Workers[Given, Made], died: Callable[[Given], Made]
-) -> Iterator[Made]:
-    """Yield what workers make of all items of the batches, in order, and end the workers.
-
-    Where a process dies, the batch that is waited for is done again item by item, so that `died` is
-    asked for an outcome only for an item on which, alone, a process dies again.
-    """
-    waiting: deque[_HandedOut[Given, Made]] = deque()
+def _serve(
+    caller: Connection,
+    start: Callable[[Argument], None],
+    argument: Argument,
+    work: Callable[[list[Given]], list[Made]],
+) -> None:
+    """Work on what comes through the connection, in a process of its own, until the caller is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends this process when it is interrupted
     try:
-        for batch in batches:
-            waiting.append(_HandedOut(batch, workers.submit(batch)))
-            if len(waiting) >= workers.processes * _AHEAD:
-                yield from _first(waiting, workers, died)
-        while waiting:
-            yield from _first(waiting, workers, died)
-    finally:
-        workers.close()
-
-
-def _first(
-    waiting: deque[_HandedOut[Given, Made]], workers: Workers[Given, Made], died: Callable[[Given], Made]
-) -> list[Made]:
-    """Take the first of the batches; return what became of it."""
-    batch, future = waiting.popleft()
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        workers.replace()
-    made: list[Made] = []
-    for item in batch:
-        try:
-            made.extend(workers.submit([item]).result())
-        except BrokenProcessPool:
-            workers.replace()
-            made.append(died(item))
-    for number, other in enumerate(waiting):
-        waiting[number] = _HandedOut(other.batch, workers.submit(other.batch))
-    return made
+        start(argument)
+        caller.send(None)
+        while True:
+            caller.send(work(caller.recv()))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return  # the caller is gone
+    except Exception as error:
+        caller.send(error)
 
 
 class ForkLock:

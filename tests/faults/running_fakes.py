@@ -20,6 +20,8 @@ def work(batch):
 
 
 def _shout(word):
+    if word == "raise":
+        raise ValueError("not a word")
     if word == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     if word.startswith("once:"):

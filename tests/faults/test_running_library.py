@@ -15,7 +15,7 @@ import pytest
 import running_fakes
 
 from onrecord.errors import OnRecordError
-from onrecord.processes import Workers, in_processes
+from onrecord.processes import Workers
 
 TEXTS = [
     f"“We waited,” Vera Dahl said. The ministry denied that {n} people died in Basra." for n in range(12)
@@ -80,7 +80,7 @@ def test_a_fork_in_the_midst_of_another_threads_extraction(made, expected):
 
 def shouted(batches, greeting="oh", processes=2):
     workers = Workers(processes, running_fakes.start, greeting, running_fakes.work)
-    return in_processes(batches, workers, lambda word: f"{word} failed")
+    return workers.process(batches, lambda word: f"{word} failed")
 
 
 def test_a_process_that_dies_costs_the_item_on_which_it_dies_alone():
@@ -97,6 +97,23 @@ def test_a_process_that_dies_once_costs_nothing(tmp_path):
     found = list(shouted(batches))
     assert found.pop(3) == "ONCE"
     assert found == [f"oh {word.upper()}" for word in "abcdefgh"]
+
+
+def test_processes_that_die_all_the_time_are_replaced_all_the_time():
+    batches = [["die"] if number % 2 else [f"{number}"] for number in range(12)]
+    assert list(shouted(batches, processes=3)) == [
+        "die failed" if number % 2 else f"oh {number}" for number in range(12)
+    ]
+
+
+def test_a_batch_larger_than_a_pipe_holds_comes_back_whole():
+    words = [["a" * 200_000] * 3 for _ in range(5)]
+    assert list(shouted(words)) == [f"oh {'A' * 200_000}"] * 15
+
+
+def test_what_the_work_raises_is_raised_here():
+    with pytest.raises(ValueError, match="not a word"):
+        list(shouted([["a"], ["raise"], ["b"]]))
 
 
 def test_processes_that_do_not_even_start_are_an_error_with_a_way_out():
