@@ -49,9 +49,22 @@ ANSWERS = [
         id="a dismissal is not denied",
     ),
     pytest.param(
-        "Vera Dahl said that ferries had been late. The port authority denied that the wall had cracked.",
+        "Vera Dahl said that ferries had been late. She said that the quay was wet. She told reporters that fog "
+        "was common. The port authority denied that the wall had cracked.",
+        *("Vera Dahl", "c3"),
+        id="with no sign at all, what was said last",
+    ),
+    pytest.param(
+        "Vera Dahl urged ferries to wait. Omar Haddad promised to pay. The port authority denied that the wall had "
+        "cracked.",
         *(None, None),
         id="a denial of what nobody says",
+    ),
+    pytest.param(
+        "Ethiopia’s army said that a drone had crossed the border. Vera Dahl said that the raid was a crime. "
+        "Eritrea dismissed the Ethiopian account as a fairy tale.",
+        *("Ethiopia’s army", "c1"),
+        id="a word of the name of whose account it is",
     ),
 ]
 

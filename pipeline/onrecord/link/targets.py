@@ -15,6 +15,8 @@ _ANSWERING = {"denial", "dismissal"}
 _UNLIKELY = {"directive", "commitment", "question", "denial", "dismissal"}
 _DIGIT = re.compile(r"\d")
 _WORD_LENGTH = 4
+_STEM = 5
+_WORD = re.compile(rf"[^\W\d_]{{{_STEM},}}")
 _REACH = 25  # claims that are looked back on
 _AHEAD = 3  # and ahead: headlines deny what the article tells later
 
@@ -117,11 +119,12 @@ class Targets:
         named = noun.lemma_.lower() if noun is not None else None
         pointing = named in self._accusing | self._stating | self._pronouns
         own_words = self._content_words(number)
+        modifiers = self._modifiers(claim.target, noun)
         best: tuple[float, int] | None = None
         for other in range(max(0, number - _REACH), min(len(self._claims), number + _AHEAD)):
             if not self._can_answer(number, other, owner):
                 continue
-            score = self._score(number, other, named, pointing, own_words)
+            score = self._score(number, other, named, pointing, own_words, modifiers)
             if best is None or score > best[0]:
                 best = score, other
         if best is None or (best[0] < self._weights["threshold"] and not (owner is not None and pointing)):
@@ -137,7 +140,13 @@ class Targets:
         return owner is None or self._are_one_side(rival, owner)
 
     def _score(
-        self, number: int, other: int, named: str | None, pointing: bool, own_words: frozenset[str]
+        self,
+        number: int,
+        other: int,
+        named: str | None,
+        pointing: bool,
+        own_words: frozenset[str],
+        modifiers: frozenset[str],
     ) -> float:
         weights, rival, speaker = self._weights, self._claims[other], self._sources[number]
         score = weights["overlap"] * len(own_words & self._content_words(other)) / max(1, len(own_words))
@@ -152,6 +161,10 @@ class Targets:
         source = self._sources[other]
         if named in self._documents and source is not None and source.actor.type == "document":
             score += weights["document"]
+        if source is not None and modifiers & self._stems(source.actor.name):
+            score += weights["named"]
+        if speaker is not None and any(self._are_one_side(speaker, key) for key in self._about(other)):
+            score += weights["about"]
         score -= weights["nested"] * (rival.parent is not None)
         score -= weights["unlikely"] * (rival.speech_act in _UNLIKELY)
         distance = number - other
@@ -162,6 +175,27 @@ class Targets:
     @staticmethod
     def _are_one_side(mention: ActorAnnotation, key: int) -> bool:
         return mention.actor.key == key or key in mention.actor.affiliations
+
+    def _about(self, number: int) -> frozenset[int]:
+        """The keys of the actors whom the content of a claim mentions."""
+        return frozenset(
+            mention.actor.key
+            for start, end in self._claims[number].content
+            for mention in self._index.mentions
+            if start <= mention.start and mention.end <= end
+        )
+
+    def _modifiers(self, words: Offsets | None, noun: Token | None) -> frozenset[str]:
+        """Stems of what stands with the noun of a target: the *Ethiopian* account, the *nurses'* story."""
+        if words is None or noun is None:
+            return frozenset()
+        start, end = noun.idx, noun.idx + len(noun)
+        return self._stems(f"{self._text[words[0] : start]} {self._text[end : words[1]]}")
+
+    @staticmethod
+    def _stems(text: str) -> frozenset[str]:
+        """The beginnings of the longer words of a text, in which Ethiopia and Ethiopian are alike."""
+        return frozenset(word[:_STEM].lower() for word in _WORD.findall(text))
 
     def _counts(self, claim: ClaimAnnotation) -> bool:
         return any(_DIGIT.search(self._text, start, end) for start, end in claim.content)

@@ -50,7 +50,7 @@ class Cue:
 
 _ANSWERS = frozenset(
     {"overlap", "accusation", "accusing_noun", "accused", "figures", "document", "pointing", "recency"}
-    | {"later", "nested", "unlikely", "threshold"}
+    | {"named", "about", "later", "nested", "unlikely", "threshold"}
 )
 """The signs that a denial answers a claim."""
 
