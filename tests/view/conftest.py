@@ -32,6 +32,12 @@ def together(harbour):
     return harbour.model_copy(update={"claims": tuple(claims)})
 
 
+@pytest.fixture
+def doubted(harbour):
+    """Make the record with what may stand in `provenance.warnings`."""
+    return lambda warnings: harbour.model_copy(update={"provenance": {"warnings": warnings}})
+
+
 def _span(mention):
     return Span(start=mention.start, end=mention.end, text=mention.text)
 
@@ -58,6 +64,7 @@ def spoil(harbour_file):
             claim["source"]["span"] = whole
         data["non_responses"][0].update(span=whole, topic=text)
         data["disputes"][0]["matter"] = text
+        data["provenance"] = {"warnings": [{"code": text, "reason": text}]}
         return ArticleRecord.model_validate(data)
 
     return make

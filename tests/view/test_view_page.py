@@ -41,6 +41,15 @@ def test_every_link_within_the_page_leads_somewhere(harbour):
         assert set(page.xpath(f"//@{attribute}")) <= set(identifiers)
 
 
+def test_what_is_to_be_doubted_stands_below_the_title(doubted, harbour):
+    reason = "it says <b>\"subscribe\"</b> & \u202e\x1b"
+    page = parsed(doubted([{"code": "may_be_cut", "reason": reason}]), harbour)
+    (line,) = page.xpath("//p[@class='doubts']")
+    assert line.getprevious().get("class") == "facts"
+    assert line.text == 'Doubtful: may be cut: it says <b>"subscribe"</b> & \ufffd\ufffd'
+    assert not len(line)
+
+
 def test_text_and_claims_link_to_one_another(harbour):
     page = parsed(harbour, harbour)
     for record in ("r1", "r2"):

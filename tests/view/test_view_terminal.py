@@ -60,6 +60,24 @@ def test_lines_keep_within_the_terminal(harbour, width):
     assert all(len(line) <= width for line in shown(render_record, harbour, width=width).splitlines())
 
 
+@pytest.mark.parametrize("render", [render_record, render_claims])
+def test_what_is_to_be_doubted_stands_below_the_title(doubted, render):
+    paywall = {"code": "paywall", "reason": "the end of the text may be missing"}
+    live = {"code": "live_blog", "reason": "entries of\ndifferent times"}
+    text = lines(shown(render, doubted([paywall, live])))
+    assert text[2] == (
+        "Doubtful: paywall: the end of the text may be missing · live blog: entries of different times"
+    )
+
+
+NO_WARNINGS = [None, [], "paywall", {"code": "paywall"}, [None, "paywall", ["code"], {"code": "paywall"}]]
+
+
+@pytest.mark.parametrize("warnings", NO_WARNINGS)
+def test_what_is_no_warning_is_passed_over(doubted, harbour, warnings):
+    assert shown(render_record, doubted(warnings)) == shown(render_record, harbour)
+
+
 def test_spans_are_coloured(harbour):
     text = shown(render_record, harbour, force_terminal=True, color_system="standard")
     assert "\x1b[1;36mHarbour board\x1b[0m" in text

@@ -12,7 +12,7 @@ from rich.text import Text
 from onrecord.records import Actor, ArticleRecord, Claim, Dispute, NonResponse
 from onrecord.view.marks import MarkKind, segments
 from onrecord.view.printable import one_line, printable
-from onrecord.view.wording import title_of, word_claim
+from onrecord.view.wording import doubts_of, title_of, word_claim
 
 MAX_WIDTH = 100
 """Columns: longer lines of text are hard to read."""
@@ -54,6 +54,8 @@ def _heading(record: ArticleRecord) -> Iterator[RenderableType]:
     line = " · ".join(one_line(fact) for fact in facts if fact)
     if line:
         yield Text(line, style="dim")
+    if doubts := doubts_of(record):
+        yield Text(f"Doubtful: {doubts}", style="dim")
 
 
 def _legend() -> Text:

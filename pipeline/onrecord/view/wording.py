@@ -47,6 +47,20 @@ def title_of(article: Article) -> str:
     return article.title or article.id
 
 
+def doubts_of(record: ArticleRecord) -> str:
+    """Return what is to be doubted about the text of a record (`provenance.warnings`), in one line.
+
+    It is empty where there is nothing. Records of others may hold anything there: what has not the
+    form of a warning is passed over.
+    """
+    warnings = record.provenance.get("warnings")
+    return " · ".join(
+        one_line(f"{one['code'].replace('_', ' ')}: {one['reason']}")
+        for one in (warnings if isinstance(warnings, list) else ())
+        if isinstance(one, dict) and isinstance(one.get("code"), str) and isinstance(one.get("reason"), str)
+    )
+
+
 def word_claim(record: ArticleRecord, claim: Claim) -> ClaimWording:
     """Put a claim into words."""
     source, actor = _source(record, claim.source)

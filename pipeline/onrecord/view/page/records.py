@@ -16,7 +16,7 @@ from onrecord.view.page.places import draw, places_of
 from onrecord.view.page.tables import Table, silences_of, tables_of
 from onrecord.view.page.text import Paragraph, paragraphs
 from onrecord.view.page.timeline import timeline
-from onrecord.view.wording import title_of
+from onrecord.view.wording import doubts_of, title_of
 
 _SCRIPTS = ("theme.js", "filters.js", "linking.js", "copying.js", "views.js")
 _STYLES = ("base.css", "records.css")
@@ -31,6 +31,7 @@ class PageArticle:
     title: str
     url: str | None
     """The URL where it may be followed."""
+    doubts: str
     paragraphs: list[Paragraph]
     cards: list[Card]
     tables: list[Table]
@@ -50,6 +51,7 @@ def to_html(records: Sequence[ArticleRecord], *, title: str = "On record") -> st
             record=record,
             title=title_of(record.article),
             url=linked(record.article.url),
+            doubts=doubts_of(record),
             paragraphs=paragraphs(record, f"r{number}"),
             cards=its_cards,
             tables=tables_of(record, f"r{number}"),
