@@ -42,7 +42,7 @@ def test_every_link_within_the_page_leads_somewhere(harbour):
 
 
 def test_what_is_to_be_doubted_stands_below_the_title(doubted, harbour):
-    reason = "it says <b>\"subscribe\"</b> & \u202e\x1b"
+    reason = 'it says <b>"subscribe"</b> & \u202e\x1b'
     page = parsed(doubted([{"code": "may_be_cut", "reason": reason}]), harbour)
     (line,) = page.xpath("//p[@class='doubts']")
     assert line.getprevious().get("class") == "facts"
