@@ -255,3 +255,44 @@ def test_i_in_a_quotation_is_its_speaker(learned):
 @pytest.mark.parametrize("text", ["“I think we will win,” she said.", "“We say no to this,” he said."])
 def test_what_a_speaker_says_of_now_is_no_claim_of_its_own(learned, text):
     assert len(learned.extract(text=text).claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "Norway said that it was watching events, while Sweden called for an inquiry.",
+            ["that it was watching events", "an inquiry"],
+        ),
+        (
+            "The mayor said the bridge was safe, but residents insisted that it had cracked in May.",
+            ["the bridge was safe", "that it had cracked in May"],
+        ),
+        (
+            "Officials said that the dam had burst; farmers blamed the regulator.",
+            ["that the dam had burst", "the regulator"],
+        ),
+        (
+            "Grain accord near collapse, says UN as Kyiv accuses Moscow of blackmail\n\nMore was to follow.",
+            ["Grain accord near collapse", "Moscow of blackmail"],
+        ),
+        ("The firm apologises to families but denies a cover-up.", ["to families", "a cover-up"]),
+    ],
+)
+def test_a_content_ends_where_somebody_else_begins_to_speak(learned, text, contents):
+    claims = learned.extract(text=text).claims
+    assert [claim.content[0].text for claim in claims] == contents
+    assert [claim.parent for claim in claims] == [None] * len(contents)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy said that the talks had failed as Iran insisted that sanctions be lifted.",
+        "Mrs Dahl said that the minister had promised aid, and that the army had confirmed it.",
+    ],
+)
+def test_what_a_content_goes_on_to_report_stays_inside_it(learned, text):
+    outer, *inner = learned.extract(text=text).claims
+    assert outer.content[-1].end == len(text) - 1
+    assert {claim.parent for claim in inner} == {outer.id}

@@ -49,14 +49,14 @@ ANSWERS = [
         id="a dismissal is not denied",
     ),
     pytest.param(
-        "Vera Dahl said that ferries had been late. She said that the quay was wet. She told reporters that fog "
+        "Vera Dahl said that ferries had been late. She said that the quay was wet. She told us that fog "
         "was common. The port authority denied that the wall had cracked.",
         *("Vera Dahl", "c3"),
         id="with no sign at all, what was said last",
     ),
     pytest.param(
-        "Vera Dahl urged ferries to wait. Omar Haddad promised to pay. The port authority denied that the wall had "
-        "cracked.",
+        "Vera Dahl urged ferries to wait. Omar Haddad promised to pay. The port authority denied that it "
+        "had cracked.",
         *(None, None),
         id="a denial of what nobody says",
     ),

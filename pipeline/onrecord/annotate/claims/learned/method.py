@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.candidates import Candidate
+from onrecord.annotate.claims.clauses import end_before_others
 from onrecord.annotate.claims.contents import whole_quotations
 from onrecord.annotate.claims.joint import is_neither, joint_source
 from onrecord.annotate.claims.learned.attribution import Attribution, AttributionModel, WordRange
@@ -55,6 +56,7 @@ def find_claims_with_model(
         found.append(candidate)
     heads = {candidate.head for candidate in found}
     share(found, heads | set(at_head), reading)
+    end_before_others(found, [*found, *by_rule], reading)
     give_way(found)
     for candidate in found:
         candidate.content = [piece for piece in whole_quotations(candidate, reading) if piece[0] < piece[1]]
