@@ -14,6 +14,7 @@ from onrecord import Failure
 from onrecord.parse import documents
 from onrecord.parse.documents import LONGEST_STRETCH, annotate, tokenize
 from onrecord.parse.paragraphs import Paragraphs
+from onrecord.parse.quotations import find_quotations
 
 LENGTH = 1_500
 
@@ -78,6 +79,24 @@ def test_no_stretch_reaches_the_tokenizer_whole(extractor, hostile, monkeypatch)
     assert tokenize(extractor.nlp, text).text == text
     assert max(len(stretch) for one in seen for stretch in one.split()) <= LONGEST_STRETCH
     assert len(seen) <= 7
+
+
+@pytest.mark.parametrize("sign", ['"', "“", "'", ".", "(", "-", "👍", "\u0301"])
+def test_a_run_of_one_sign_is_one_word_and_quotes_nothing(extractor, sign):
+    """A word for each would take time and memory for a million words where there is none."""
+    text = f"{sign * 300} “We go,” she said."
+    doc = tokenize(extractor.nlp, text)
+    assert doc.text == text
+    assert doc[0].text == sign * 300
+    (quotation,) = find_quotations(text)
+    assert text[quotation.start : quotation.end] == "“We go,”"
+
+
+def test_ornaments_as_pages_have_them_are_no_runs(extractor):
+    text = f"{'*' * 80}\nShe said so."
+    assert [token.text for token in tokenize(extractor.nlp, text)] == [
+        token.text for token in extractor.nlp.make_doc(text)
+    ]
 
 
 def test_no_sentence_is_longer_than_any_in_the_news(extractor, hostile):

@@ -2,8 +2,9 @@
 
 spaCy's tokenizer takes time by the square of the longest stretch without white space, and its
 trained components hold some 20 KB for every token of a Doc. News comes near neither limit; a text of
-a million quotation marks does. So longer stretches are cut, and a longer text is parsed in pieces,
-which end with a line, or else a sentence, where they can; annotators see it whole again.
+a million quotation marks does. So longer stretches are cut, a run of one sign is a word rather than
+a word for each, and a longer text is parsed in pieces, which end with a line, or else a sentence, where
+they can; annotators see it whole again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.parse.pipeline import first_annotator
+from onrecord.parse.runs import RUN
 
 MOST_TOKENS = 10_000
 """A longer text is parsed in pieces of no more."""
@@ -28,11 +30,24 @@ _LONG_STRETCH = re.compile(rf"\S{{{LONGEST_STRETCH + 1},}}")
 
 def tokenize(nlp: Language, text: str) -> Doc:
     """Return the Doc of a text, with its tokens alone."""
+    docs: list[Doc] = []
+    done = 0
+    for run in RUN.finditer(text):
+        docs.extend(_tokenized(nlp, text[done : run.start()]))
+        cuts = range(run.start(), run.end(), LONGEST_STRETCH)
+        words = [text[start:end] for start, end in pairwise([*cuts, run.end()])]
+        docs.append(Doc(nlp.vocab, words=words, spaces=[False] * len(words)))
+        done = run.end()
+    docs.extend(_tokenized(nlp, text[done:]))
+    return _joined(docs)
+
+
+def _tokenized(nlp: Language, text: str) -> Iterator[Doc]:
     bounds = [0]
     for stretch in _LONG_STRETCH.finditer(text):
         bounds.extend(range(stretch.start() + LONGEST_STRETCH, stretch.end(), LONGEST_STRETCH))
     bounds.append(len(text))
-    return _joined([nlp.make_doc(text[start:end]) for start, end in pairwise(bounds)])
+    return (nlp.make_doc(text[start:end]) for start, end in pairwise(bounds))
 
 
 def annotate(nlp: Language, doc: Doc) -> Doc:

@@ -33,8 +33,10 @@ def load_pipeline(settings: Settings) -> Language:
     spaCy's own recogniser is left out.
 
     Raises ModelNotFoundError where no such pipeline is installed, it is damaged, or it is for another
-    language than those that are read.
+    language than those that are read; for the user's own files see `OwnFile.check` and the components.
     """
+    for file in settings.own_files.values():
+        file.check()
     learned = settings.method == "model"
     try:
         nlp = spacy.load(settings.model, exclude=["ner"] if learned else [])
@@ -56,7 +58,11 @@ def load_pipeline(settings: Settings) -> Language:
     _remember_lemmas(nlp)
     options: dict[str, dict[str, object]] = {
         "onrecord_dates": {"day_first": settings.day_first},
-        "onrecord_actors": {"method": settings.method},
+        "onrecord_places": {"gazetteer": settings.gazetteer.path if settings.gazetteer else None},
+        "onrecord_actors": {
+            "method": settings.method,
+            "actors": settings.actors.path if settings.actors else None,
+        },
         "onrecord_claims": {"method": settings.method},
     }
     if learned:

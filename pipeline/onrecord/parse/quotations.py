@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from onrecord.parse.runs import RUN
+
 QUOTATIONS = "onrecord_quotations"
 
 
@@ -33,7 +35,7 @@ class Quotation:
     single: bool = False
 
 
-_DOUBLE = re.compile(r"``|''|[\"“”„‟«»]")
+_DOUBLE = re.compile(rf"{RUN.pattern}|``|''|[\"“”„‟«»]")
 _CLOSERS = {
     "“": '”"',
     "„": '“”"',
@@ -72,6 +74,8 @@ def find_quotations(text: str) -> list[Quotation]:
 def _double(text: str, start: int, end: int) -> Iterator[Quotation]:
     opening: re.Match[str] | None = None
     for mark in _DOUBLE.finditer(text, start, end):
+        if mark.lastindex:
+            continue  # a run
         if opening is None:
             if _opens(text, mark, end):
                 opening = mark
