@@ -5,11 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.annotate.claims.candidates import Candidate, Complement
+from onrecord.annotate.claims.idioms import cue_words
 from onrecord.annotate.claims.lexicon import Cue
 from onrecord.annotate.claims.phrases import Range, child, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.speeches import Speech
-from onrecord.annotate.claims.verbs import cue_words
 
 _CONFIDENCE = {
     "clause": 0.8,

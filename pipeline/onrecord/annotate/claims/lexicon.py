@@ -29,23 +29,25 @@ _POSITIONS = ("verb", "noun", "adjective", "preposition")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue: its head lemma, the particle of a phrasal verb, the frames it takes and the act it does.
+    """A cue: its head lemma, the words that belong to it, the frames it takes and the act it does.
 
-    `with_object` holds what may follow an object ("object+of": accused X of Y); `prepositions`
-    those that lead a content of their own (warned *of* floods).
+    `rest` are the words behind the head: the particle of a phrasal verb (point *out*), the nouns and
+    adjectives of an idiom (pour *cold water*, come *clean*). `with_object` holds what may follow an
+    object ("object+of": accused X of Y); `prepositions` those that lead a content of their own
+    (warned *of* floods).
     """
 
     lemma: str
     act: SpeechAct
     frames: frozenset[str]
-    particle: str | None = None
+    rest: tuple[str, ...] = ()
     with_object: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
         """The lemma as a record gives it: "point out"."""
-        return f"{self.lemma} {self.particle}" if self.particle else self.lemma
+        return " ".join((self.lemma, *self.rest))
 
 
 _ANSWERS = frozenset(
@@ -97,7 +99,7 @@ def load_cues(cues: str = "claims/cues.csv", wording: str = "claims/wording.toml
             rest[row["pos"]][cue.name] = cue
     return CueLexicon(
         verbs={
-            lemma: tuple(sorted(found, key=lambda c: c.particle is None)) for lemma, found in verbs.items()
+            lemma: tuple(sorted(found, key=lambda c: -len(c.rest))) for lemma, found in verbs.items()
         },
         nouns=rest["noun"],
         adjectives=rest["adjective"],
@@ -127,14 +129,12 @@ def _cue(row: dict[str, str], where: str) -> Cue:
             frames.add(frame)
         else:
             raise LexiconError(f"{where}: unknown frame {frame!r}; known are {', '.join(sorted(_FRAMES))}")
-    lemma, _, particle = row["cue"].partition(" ")
-    if row["pos"] == "preposition":
-        lemma, particle = row["cue"], ""
+    lemma, *rest = [row["cue"]] if row["pos"] == "preposition" else row["cue"].split()
     return Cue(
         lemma=lemma,
         act=cast(SpeechAct, row["act"]),  # checked against the vocabulary by the caller
         frames=frozenset(frames),
-        particle=particle or None,
+        rest=tuple(rest),
         with_object=frozenset(with_object),
         prepositions=frozenset(prepositions),
     )

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.contents import join, whole_quotations
+from onrecord.annotate.claims.idioms import cue_words, match
 from onrecord.annotate.claims.joint import is_neither, join_sources
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
 from onrecord.annotate.claims.nominals import (
@@ -24,7 +25,7 @@ from onrecord.annotate.claims.nominals import (
 from onrecord.annotate.claims.phrases import Range, Source, child, source_of, subtree, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.speeches import Speech, attribute
-from onrecord.annotate.claims.verbs import complement, cue_words, fronted, match
+from onrecord.annotate.claims.verbs import complement, fronted
 from onrecord.annotate.claims.voices import cited, give_way, is_hearsay, share
 
 _OPEN_MODALS = frozenset(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.candidates import Complement
-from onrecord.annotate.claims.lexicon import Cue, CueLexicon
+from onrecord.annotate.claims.idioms import own_words
+from onrecord.annotate.claims.lexicon import Cue
 from onrecord.annotate.claims.phrases import Range, Source, child, subtree, trim
 
 _OBJECTS = ("dobj", "obj")
@@ -18,32 +19,12 @@ _NARRATOR = {
 _MARKS = {",", "?", "!", "”", '"', "''", "’", "'", "–", "—", "-", "»"}
 
 
-def match(verb: Token, lexicon: CueLexicon) -> list[Cue]:
-    """Return the cues that a verb can be, phrasal ones first."""
-    senses = lexicon.verbs.get(lexicon.lemma(verb.lemma_))
-    if senses is None:
-        return []
-    return [cue for cue in senses if cue.particle is None or _has_particle(verb, cue.particle)]
-
-
-def _has_particle(verb: Token, particle: str) -> bool:
-    return any(
-        c.lower_ == particle and c.i - verb.i <= 4 for c in verb.rights if c.dep_ in ("prt", "advmod", "prep")
-    )
-
-
-def cue_words(verb: Token, cue: Cue) -> Range:
-    """Return the cue's own words: the verb, with a particle that stands right behind it."""
-    end = verb.i + 1
-    if cue.particle and end < len(verb.doc) and verb.doc[end].lower_ == cue.particle:
-        end += 1
-    return verb.i, end
-
-
 def complement(verb: Token, cue: Cue) -> Complement | None:
     """Return what the cue governs to its right, by the first of its frames that fits."""
-    rights = [c for c in verb.rights if c.i > verb.i]
-    target = next((c for c in rights if c.dep_ in _OBJECTS), None)
+    own = own_words(verb, cue) or [verb]
+    rights = [c for token in own for c in token.rights if c not in own]
+    # Where the parser takes the particle for a preposition, the object hangs on it: laughed off [talk].
+    target = next((c for c in rights if c.dep_ in _OBJECTS or (c.dep_ == "pobj" and c.head in own)), None)
     if target is not None and cue.with_object:
         found = _object_and(target, rights, cue)
         if found:
@@ -70,7 +51,12 @@ def complement(verb: Token, cue: Cue) -> Complement | None:
             and prep.lower_ in cue.prepositions
             and child(prep, "pobj", "pcomp") is not None
         ):
-            return Complement((_until_clause_edge(verb.doc, subtree(prep), prep.i),), f"prep:{prep.lower_}")
+            named = child(prep, "pobj") if cue.rest else None
+            return Complement(
+                (_until_clause_edge(verb.doc, subtree(prep), prep.i),),
+                f"prep:{prep.lower_}",
+                subtree(named) if named is not None else None,
+            )
     return None
 
 

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.clauses import end_before_others
 from onrecord.annotate.claims.contents import whole_quotations
+from onrecord.annotate.claims.idioms import match
 from onrecord.annotate.claims.joint import is_neither, joint_source
 from onrecord.annotate.claims.learned.attribution import Attribution, AttributionModel, WordRange
 from onrecord.annotate.claims.learned.policy import Policy, Trust
@@ -22,7 +23,7 @@ from onrecord.annotate.claims.phrases import Range, Source, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.rules import find_claims
 from onrecord.annotate.claims.silences import Silence
-from onrecord.annotate.claims.verbs import complement, match
+from onrecord.annotate.claims.verbs import complement
 from onrecord.annotate.claims.voices import give_way, share
 
 _DANGLING = frozenset({"advmod", "amod", "compound", "det", "mark", "nummod", "poss", "quantmod", "aux"})
