@@ -100,6 +100,13 @@ def test_it_may_mean_a_thing() -> None:
         ("A new study found that sleep helps.", "new study", "document"),
         ("France said it would send aid.", "France", "government"),
         ("The national water agency said the dam held.", "national water agency", "government"),
+        ("Zagreb had argued that they turned back.", "Zagreb", "government"),
+        ("Purelane, the contractor, said the pipe had burst.", "Purelane", "organization"),
+        ("The chief executive of Tessel resigned. Tessel was silent.", "Tessel", "organization"),
+        ("Tessel said it would hire in May.", "Tessel", "organization"),
+        ("The ship’s owner, Lim Shipping, denied it.", "Lim Shipping", "organization"),
+        ("The United Nations food agency warned of hunger.", "United Nations food agency", "organization"),
+        ("Grant Ballou spoke. Ballou’s staff left. Ballou said it was late.", "Grant Ballou", "person"),
     ],
 )
 def test_types(text: str, name: str, kind: str) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from onrecord.annotate.actors.body_signs import shows_body, surnames
 from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention
 from onrecord.annotate.actors.name_runs import key_of
@@ -75,6 +76,7 @@ def with_types(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> lis
     the regional water company" is none.
     """
     corrected = list(mentions)
+    people = surnames(tokens, lexicon, mentions)
     heads = {m.head: n for n, m in enumerate(mentions) if m.kind == "nominal" and not m.competitor}
     for number, name in enumerate(mentions):
         if name.kind != "name" or name.type == "group" or has_key_word(tokens, lexicon, name):
@@ -82,7 +84,12 @@ def with_types(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> lis
         described = _description(tokens, mentions, heads, number)
         if name.type != "person":
             if name.end - name.start <= 4 and (
-                (described is not None and described.noun in _PEOPLE and described.number == "singular")
+                (
+                    described is not None
+                    and described.noun in _PEOPLE
+                    and described.number == "singular"
+                    and not _is_one_word(name, described, lexicon)
+                )
                 or _has_age(tokens, name)
             ):
                 corrected[number] = _as_type(tokens, lexicon, name, "person")
@@ -94,6 +101,13 @@ def with_types(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> lis
             and not name.titles
         ):
             corrected[number] = _as_type(tokens, lexicon, name, described.type)
+        elif (
+            not name.titles
+            and tokens.lower[name.start] not in lexicon.first_names
+            and tokens.lower[name.end - 1] not in people
+            and (shows_body(tokens, lexicon, name) or _is_one_word(name, described, lexicon))
+        ):
+            corrected[number] = _as_type(tokens, lexicon, name, "organization")
     by_wording = {
         key_of(tokens, one.start, one.end): two.type
         for one, two in zip(mentions, corrected, strict=True)
@@ -106,6 +120,11 @@ def with_types(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> lis
         elif name.kind == "name" and name.type == "organization":
             corrected[number] = replace(name, doubtful=_may_be_person(tokens, lexicon, name))
     return corrected
+
+
+def _is_one_word(name: Mention, described: Mention | None, lexicon: Lexicon) -> bool:
+    """Whether a name of one word has a description that bodies have too: people are introduced by two."""
+    return name.end - name.start == 1 and described is not None and described.lemma in lexicon.either
 
 
 def _as_type(tokens: Tokens, lexicon: Lexicon, name: Mention, type_: ActorType | None) -> Mention:
@@ -240,7 +259,11 @@ def compatible(lexicon: Lexicon, named: Mention, described: Mention) -> bool:
     """Whether a name and a nominal may mean one actor by their kinds."""
     if named.type == "armed_group" and described.noun == "armed_group":
         return True
-    if named.type == "organization" and described.number != "plural" and described.lemma in lexicon.companies:
+    if (
+        named.type == "organization"
+        and described.number != "plural"
+        and (described.lemma in lexicon.companies or described.lemma in lexicon.either)
+    ):
         return True  # "the developer" is a company as often as a person
     if named.type == "person":
         return described.noun in _PEOPLE and described.number != "plural" and _sexes_agree(named, described)

@@ -48,6 +48,7 @@ class Lexicon:
     heads: Mapping[str, HeadClass]
     irregular: Mapping[str, str]
     gender: Mapping[str, Gender]
+    either: frozenset[str]
     quantities: frozenset[str]
     doubtful: frozenset[str]
     vague: frozenset[str]
@@ -57,6 +58,9 @@ class Lexicon:
     name_words: Mapping[str, ActorType]
     bodies: frozenset[str]
     countries: frozenset[str]
+    seats: frozenset[str]
+    international: tuple[str, ...]
+    body_signs: Mapping[str, frozenset[str]]
     company_suffixes: frozenset[str]
     particles: frozenset[str]
     generations: frozenset[str]
@@ -121,6 +125,7 @@ def load_lexicon() -> Lexicon:
         heads=classes,
         irregular=_mapping(heads, "irregular", "heads.toml"),
         gender=_by_gender(genders, "heads.toml"),
+        either=frozenset(_words(heads, "either", "heads.toml")),
         quantities=frozenset(_words(heads, "quantity", "heads.toml")),
         vague=frozenset(_words(heads, "vague", "heads.toml")),
         doubtful=frozenset(_words(heads, "doubtful", "heads.toml")),
@@ -130,6 +135,12 @@ def load_lexicon() -> Lexicon:
         name_words=name_words,
         bodies=frozenset(_words(names, "bodies", "names.toml")),
         countries=frozenset(_words(names, "countries", "names.toml")),
+        seats=frozenset(_words(names, "seats", "names.toml")),
+        international=tuple(_words(names, "international", "names.toml")),
+        body_signs={
+            key: frozenset(_words(_table(names, "body_signs", "names.toml"), key, "names.toml"))
+            for key in ("owned", "behind", "offices")
+        },
         company_suffixes=frozenset(_words(names, "company_suffixes", "names.toml")),
         particles=frozenset(_words(names, "particles", "names.toml")),
         generations=frozenset(_words(names, "generations", "names.toml")),

@@ -13,6 +13,8 @@ from onrecord.records.vocabulary import ActorType
 
 def type_of_name(words: list[str], lexicon: Lexicon, default: ActorType) -> ActorType:
     """Return what bears a name by its words in lower case: the key word first, then the others."""
+    if " ".join(words).startswith(lexicon.international):
+        return "organization"
     stop = next(
         (n for n, word in enumerate(words) if n and word in ("of", "for", "on", "in", "at")), len(words)
     )

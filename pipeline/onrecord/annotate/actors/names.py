@@ -88,7 +88,11 @@ def _from_entity(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: 
         elif label == "ORG":
             last = widen_body(tokens, lexicon, first, last)
         words = tokens.lower[first:last]
-        if label != "GPE" and " ".join(words) in lexicon.countries:
+        head = head_of_name(tokens, first, last)
+        name = " ".join(words)
+        if label != "GPE" and (
+            name in lexicon.countries or (name in lexicon.seats and is_metonym(tokens.doc[head]))
+        ):
             label = "GPE"
         known_person = label == "PERSON" and words[0] in lexicon.first_names
         if not known_person and all(
@@ -97,13 +101,12 @@ def _from_entity(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: 
             label = "GPE"
         found = _TYPE_OF_LABEL.get(label)
         kind = type_of_name(words, lexicon, found or "document")
-        if " ".join(words) in lexicon.countries:
+        if name in lexicon.countries:
             kind = "government"
         if (label in _BY_WORD_ONLY and kind == "document") or (
             len(words) == 1 and words[0] in lexicon.not_actors
         ):
             continue
-        head = head_of_name(tokens, first, last)
         if (
             label == "GPE"
             and kind == "government"

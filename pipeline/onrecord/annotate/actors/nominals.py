@@ -276,6 +276,8 @@ def _nominal(
         type_ = "unnamed" if kind == "unnamed" else "group"
     if kind in ("organization", "government", "armed_group", "document") and plural and kind != "armed_group":
         type_ = "group" if kind != "document" else "document"
+    if type_ == "government" and " ".join(before).removeprefix("the ").startswith(lexicon.international):
+        type_ = "organization"
     sex: Sex = "neuter"
     if kind in _PEOPLE:
         sex = "human" if plural else lexicon.gender.get(lemma, "human")
