@@ -50,11 +50,12 @@ BY_HAND = {
     "named_by_site": 1.5,
     "namesake_town": -2.0,
     "listed_name": 1.0,
+    "own_place": 5.0,
     "in_qualifier": 3.0,
     "not_in_qualifier": -3.0,
 }
 SAME_AS = {"admin3": "admin2"}
-RECOGNIZED_BY_HAND = {"before natural": 2.5}
+RECOGNIZED_BY_HAND = {"before natural": 2.5, "own": 4.0}
 HEAD = """\
 # What each feature of a candidate counts: `recognition` and `recognition_blank` (a pipeline without named
 # entities) say whether words name a place, `prior` and `ranking` which place they mean (the features are

@@ -52,13 +52,15 @@ class Extractor:
             "model": {"name": f"{nlp.meta['lang']}_{nlp.meta['name']}", "version": nlp.meta["version"]},
             "method": settings.method,
             "settings": settings.digest(),
+            **{name: file.identity for name, file in settings.own_files.items()},
         }
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Extractor:
         """Load the pipeline that the settings name.
 
-        Raises ModelNotFoundError where it, or the learned model that they ask for, is not installed.
+        Raises ModelNotFoundError where it, or the learned model that they ask for, is not installed,
+        LexiconError, naming file and line, where a file of the user's own cannot be used.
         """
         settings = settings or Settings()
         return cls(load_pipeline(settings), settings)

@@ -82,6 +82,7 @@ class PlaceEntity:
     lat: float | None = None
     lon: float | None = None
     within: int | None = None
+    external_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class ActorEntity:
     aliases: tuple[str, ...] = ()
     affiliations: tuple[int, ...] = ()
     places: tuple[int, ...] = ()
+    external_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any, Protocol
 
+from onrecord.annotate.own_files import check_own_files
 from onrecord.archive.duplicates import DuplicateIndex
 from onrecord.archive.entry import Entry, Fingerprint
 from onrecord.archive.extraction import Check, ExtractorFactory, Judge, ModelExtractor
@@ -91,8 +92,10 @@ def run_archive(
             options or its extractor were others.
         InputNotFoundError: a source does not exist, or is gone or has changed since the plan.
         OutputError: another run is under way in the folder, or it cannot be written to.
+        LexiconError: a file of the user's own places or actors cannot be used.
 
     """
+    check_own_files(options.settings)
     folder = RunFolder(out)
     limits = limits or Limits()
     with ExitStack() as stack:
@@ -124,11 +127,21 @@ def _check_options(folder: RunFolder, ledger: Ledger, options: RunOptions) -> No
     if known is None:
         ledger.set_facts({"options": wanted})
         return
-    if changes := _changes(known, wanted):
+    if changes := _changes(_comparable(known), _comparable(wanted)):
         raise InvalidSettingError(
             f"{folder.path}: the run there was begun with other settings: {changes}; "
             "resume it with those, or begin anew with --restart"
         )
+    # A file of the user's own may lie elsewhere by now.
+    ledger.set_facts({"options": wanted})
+
+
+def _comparable(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options with the user's own files as a record knows them: by name and content."""
+    return {
+        name: {key: value[key] for key in value if key != "path"} if isinstance(value, dict) else value
+        for name, value in options.items()
+    }
 
 
 def _changes(known: Mapping[str, Any], now: Mapping[str, Any]) -> str:

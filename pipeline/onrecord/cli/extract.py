@@ -38,6 +38,14 @@ class Method(StrEnum):
     RULES = "rules"
 
 
+Gazetteer = Annotated[
+    Path | None, typer.Option(metavar="CSV", help="Your own places: name and more (docs/own-lists.md).")
+]
+Actors = Annotated[
+    Path | None, typer.Option(metavar="CSV", help="Your own actors: name, type and more (docs/own-lists.md).")
+]
+
+
 def _published(value: str | None) -> str | None:
     if value is not None:
         try:
@@ -76,6 +84,8 @@ def extract(
         typer.Option(help="How names, actors and claims are found: by the learned model or by rules alone."),
     ] = Method.MODEL,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out claims below it.")] = 0.0,
+    gazetteer: Gazetteer = None,
+    actors: Actors = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side.")] = 1,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no summary; failures only.")
@@ -89,7 +99,9 @@ def extract(
     from onrecord.write import open_writer
 
     chosen = {"model": model} if model else {}
-    settings = Settings(min_confidence=min_confidence, method=method.value, **chosen)
+    settings = Settings(
+        min_confidence=min_confidence, method=method.value, gazetteer=gazetteer, actors=actors, **chosen
+    )
     is_chatty = not quiet and (output is not None or not sys.stdout.isatty())
     written = failed = 0
     with progress("Loading the model", shown=is_chatty) as report:

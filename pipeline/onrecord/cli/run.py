@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.extract import Method
+from onrecord.cli.extract import Actors, Gazetteer, Method
 from onrecord.cli.messages import SOME_FAILED, say
 from onrecord.cli.run_progress import reporting, resumable, summary
 
@@ -81,6 +81,8 @@ def run(
         str | None, typer.Option(metavar="NAME", help="spaCy pipeline that parses: name or path.")
     ] = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out claims below it.")] = 0.0,
+    gazetteer: Gazetteer = None,
+    actors: Actors = None,
     shard_size: Annotated[int, typer.Option(min=1, metavar="N", help="Documents written together.")] = 500,
     timeout: Seconds = 120.0,
     log_json: LogJson = False,
@@ -96,7 +98,9 @@ def run(
     chosen = {"model": model} if model else {}
     options = RunOptions(
         tuple(sources),
-        Settings(min_confidence=min_confidence, method=method.value, **chosen),
+        Settings(
+            min_confidence=min_confidence, method=method.value, gazetteer=gazetteer, actors=actors, **chosen
+        ),
         format_.value,
         keep_duplicates=keep_duplicates,
         shard_size=shard_size,

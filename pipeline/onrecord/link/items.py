@@ -57,6 +57,7 @@ def link_places(text: str, found: list[PlaceAnnotation]) -> tuple[tuple[Place, .
                 country=entity.country,
                 admin1=entity.admin1,
                 geonames_id=entity.geonames_id,
+                external_id=entity.external_id,
                 lat=entity.lat,
                 lon=entity.lon,
                 within=ids.get(entity.within) if entity.within is not None else None,
@@ -90,6 +91,7 @@ def link_actors(
                 roles=entity.roles,
                 affiliations=tuple(affiliations),
                 aliases=entity.aliases,
+                external_id=entity.external_id,
                 mentions=tuple(
                     ActorMention(start=m.start, end=m.end, text=text[m.start : m.end], kind=m.kind)
                     for m in group

@@ -93,6 +93,7 @@ class Actor(Model):
     roles: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = Field((), description="ids of actors or places")
     aliases: tuple[str, ...] = ()
+    external_id: str | None = Field(None, description="id that the user's own file of actors gives")
     mentions: tuple[ActorMention, ...]
 
 
@@ -111,6 +112,7 @@ class Place(Model):
     country: str | None = Field(None, pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2")
     admin1: str | None = None
     geonames_id: int | None = None
+    external_id: str | None = Field(None, description="id that the user's own gazetteer gives")
     lat: float | None = Field(None, ge=-90, le=90)
     lon: float | None = Field(None, ge=-180, le=180)
     within: str | None = Field(None, description="id of the place of this article that contains it")

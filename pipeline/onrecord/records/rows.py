@@ -37,6 +37,9 @@ class ClaimRow(TypedDict):
     start: int
     end: int
     confidence: float
+    source_external_id: str | None
+    target_external_id: str | None
+    place_external_ids: list[str]
 
 
 ROW_FIELDS: tuple[str, ...] = tuple(ClaimRow.__annotations__)
@@ -46,7 +49,8 @@ def to_rows(record: ArticleRecord) -> list[dict[str, Any]]:
     """Return a row for every claim of the record.
 
     Interrupted contents are joined by " … "; figures, places and dates are given as the text has
-    them (places by name); `start` and `end` enclose source, cue and content.
+    them (places by name); `start` and `end` enclose source, cue and content. `place_external_ids` are
+    those of the places that have one.
     """
     return [dict(_row(record, claim)) for claim in record.claims]
 
@@ -87,4 +91,7 @@ def _row(record: ArticleRecord, claim: Claim) -> ClaimRow:
         "start": min(s.start for s in parts),
         "end": max(s.end for s in parts),
         "confidence": claim.confidence,
+        "source_external_id": source.external_id if source else None,
+        "target_external_id": getattr(target, "external_id", None),
+        "place_external_ids": [place.external_id for place in places if place.external_id is not None],
     }

@@ -93,6 +93,7 @@ def _actor(actor: Actor) -> Entry:
         "type": actor.type,
         "roles": tuple(sorted(actor.roles)),
         "aliases": tuple(sorted(actor.aliases)),
+        "external_id": actor.external_id,
     }
     many = {"affiliations": actor.affiliations}
     return Entry("actors", actor.id, actor.name, actor.mentions, values, many=many, mentions=actor.mentions)
@@ -105,6 +106,7 @@ def _place(place: Place) -> Entry:
         "country": place.country,
         "admin1": place.admin1,
         "geonames_id": place.geonames_id,
+        "external_id": place.external_id,
         "lat": place.lat,
         "lon": place.lon,
     }

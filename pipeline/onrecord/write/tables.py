@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from onrecord.records import ROW_FIELDS, ArticleRecord
 
-_LISTS = frozenset({"source_roles", "figures", "places", "dates"})
+_LISTS = frozenset({"source_roles", "figures", "places", "dates", "place_external_ids"})
 _INTEGERS = frozenset({"start", "end"})
 _REQUIRED = frozenset(
     {

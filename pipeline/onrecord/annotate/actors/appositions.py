@@ -119,7 +119,8 @@ def with_types(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> lis
             corrected[number] = _as_type(tokens, lexicon, name, type_)
         elif name.kind == "name" and name.type == "organization":
             corrected[number] = replace(name, doubtful=_may_be_person(tokens, lexicon, name))
-    return corrected
+    # What a name of the user's own is stands in the file.
+    return [one if one.own >= 0 else two for one, two in zip(mentions, corrected, strict=True)]
 
 
 def _is_one_word(name: Mention, described: Mention | None, lexicon: Lexicon) -> bool:

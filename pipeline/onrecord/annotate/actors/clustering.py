@@ -84,8 +84,20 @@ class Clustering:
         return sorted((c for c in self._clusters if c.mentions), key=lambda c: c.mentions[0])
 
     def _agree_on_type(self, group: list[int]) -> None:
-        """Make persons of all mentions of a name that is a person's on the whole."""
+        """Make persons of all mentions of a name that is a person's on the whole, or what the user says."""
         names = [self._mentions[number] for number in group]
+        own = next((name for name in names if name.own >= 0), None)
+        if own is not None:
+            for number, name in zip(group, names, strict=True):
+                is_same = own.type == name.type == "person"
+                self._mentions[number] = replace(
+                    name,
+                    type=own.type,
+                    number=own.number,
+                    sex=name.sex if is_same else own.sex,
+                    doubtful=False,
+                )
+            return
         if len({name.type for name in names}) == 1:
             return
         if type_by_votes(self._tokens, self._lexicon, names) == "person":
@@ -127,7 +139,11 @@ class Clustering:
             other = self._owner.get(identity.other)
             if other is None:
                 self._join(cluster, identity.other)
-            elif other is not cluster and (identity.role is None or not (other.named and cluster.named)):
+            elif (
+                other is not cluster
+                and (identity.role is None or not (other.named and cluster.named))
+                and not (other.own >= 0 and cluster.own >= 0)
+            ):
                 self._merge(cluster, other)
 
     def _nominal(self, number: int) -> Cluster | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.annotate.actors.appositions import role_span
 from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention
 from onrecord.annotate.actors.name_types import type_by_votes
+from onrecord.annotate.actors.own import OwnActor
+from onrecord.annotate.actors.own_mentions import OwnActors
 from onrecord.annotate.actors.salience import Cluster
 from onrecord.annotate.actors.tokens import Tokens
 from onrecord.annotate.annotations import ActorEntity
@@ -21,9 +23,12 @@ _SPACE = re.compile(r"\s+")
 
 
 def describe(
-    tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], clusters: list[Cluster]
+    tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], clusters: list[Cluster], own: OwnActors
 ) -> list[ActorEntity]:
-    """Return one entity a cluster, in the same order; keys are their positions."""
+    """Return one entity a cluster, in the same order; keys are their positions.
+
+    What the user's file says of an actor goes before what the text does.
+    """
     owner = {number: key for key, cluster in enumerate(clusters) for number in cluster.mentions}
     at: dict[int, int] = {}
     for number, key in owner.items():
@@ -35,7 +40,10 @@ def describe(
         if mention.kind == "name":
             at.update((index, key) for index in range(mention.start, mention.end))
     article = _Article(tokens, lexicon, mentions, at)
-    return [_entity(article, cluster, key) for key, cluster in enumerate(clusters)]
+    return [
+        _as_the_user_says(_entity(article, cluster, key), own[cluster.own] if cluster.own >= 0 else None)
+        for key, cluster in enumerate(clusters)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,15 @@ class _Article:
     lexicon: Lexicon
     mentions: list[Mention]
     at: dict[int, int]
+
+
+def _as_the_user_says(entity: ActorEntity, own: OwnActor | None) -> ActorEntity:
+    if own is None:
+        return entity
+    roles = entity.roles
+    if own.role and own.role.casefold() not in {role.casefold() for role in roles}:
+        roles = (*roles, own.role)
+    return replace(entity, type=own.type, roles=roles, external_id=own.external_id)
 
 
 def _entity(article: _Article, cluster: Cluster, key: int) -> ActorEntity:

@@ -10,9 +10,15 @@ if TYPE_CHECKING:
     from onrecord.annotate.actors.component import Actors
 
 
-@Language.factory("onrecord_actors", default_config={"method": "rules", "weights": None})
-def create_actors(nlp: Language, name: str, method: str, weights: str | None) -> Actors:  # noqa: ARG001  spaCy's signature
+@Language.factory("onrecord_actors", default_config={"method": "rules", "weights": None, "actors": None})
+def create_actors(
+    nlp: Language,  # noqa: ARG001  spaCy's signature
+    name: str,  # noqa: ARG001
+    method: str,
+    weights: str | None,
+    actors: str | None,
+) -> Actors:
     """Create the component that finds actors; see `component.Actors`."""
     from onrecord.annotate.actors.component import Actors  # noqa: PLC0415  lexicons are read on use
 
-    return Actors(method=method, weights=weights)
+    return Actors(method=method, weights=weights, actors=actors)

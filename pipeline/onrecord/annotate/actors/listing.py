@@ -12,12 +12,15 @@ from onrecord.annotate.actors.verbs import governor, relation, shows
 def listed(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], cluster: Cluster) -> bool:
     """Whether a cluster is listed.
 
-    Named ones are, and chains, and groups; one person or body without a name that is mentioned once
-    only where it says something, bodies of state and armed bands also where they act or are spoken to.
+    The user's own and named ones are, and chains, and groups; one person or body without a name that is
+    mentioned once only where it says something, bodies of state and armed bands also where they act or are
+    spoken to.
     """
     numbers = [n for n in cluster.mentions if mentions[n].kind != "pronoun"]
     if not numbers or cluster.competitor:
         return False
+    if cluster.own >= 0:
+        return True
     if cluster.named and not any(mentions[n].certain for n in numbers):
         # A name that only comes again: somebody if "he" means it or it says something.
         return cluster.person or any(shows(tokens, lexicon, mentions[n].head) for n in numbers)

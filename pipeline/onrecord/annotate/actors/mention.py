@@ -20,7 +20,8 @@ class Mention:
     text. `noun` is the class of a nominal's head and `lemma` its singular. `definite` says that the
     words point back ("the", "this", "its"). `competitor` marks words that are no actor but that a
     pronoun may mean ("the storm … it"): they are clustered and then dropped.
-    `doubtful` marks a name that may be a person's although the recognizer says otherwise.
+    `doubtful` marks a name that may be a person's although the recognizer says otherwise. `own` is the
+    number of an actor in the user's file that bears the name, -1 for every other mention.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Mention:
     competitor: bool = False
     certain: bool = True
     doubtful: bool = False
+    own: int = -1
 
     @property
     def first(self) -> int:

@@ -16,7 +16,10 @@ _BODY = ("organization", "government", "armed_group")
 
 @dataclass(eq=False)
 class NameGroup:
-    """The mentions of one name; `words` is its fullest wording, folded; `acronyms` its capitals."""
+    """The mentions of one name; `words` is its fullest wording, folded; `acronyms` its capitals.
+
+    `own` is the actor of the user's file that it is, -1 for none.
+    """
 
     words: tuple[str, ...]
     type: str
@@ -24,6 +27,7 @@ class NameGroup:
     forms: set[tuple[str, ...]] = field(default_factory=set)
     acronyms: set[str] = field(default_factory=set)
     sex: str = "human"
+    own: int = -1
 
 
 def fold(text: str) -> str:
@@ -61,13 +65,16 @@ def group_names(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> li
     """Return the numbers of the name mentions, grouped by actor.
 
     Longer names come first, each shorter one joins the group that it fits best: the one mentioned
-    most lately before it, else the one mentioned first.
+    most lately before it, else the one mentioned first. All names of an actor of the user's own are one
+    group; it takes a longer name that is not in the file for the same one only where that is a fuller name
+    of a person, or what an acronym stands for.
     """
     names = [number for number, mention in enumerate(mentions) if mention.kind == "name"]
     words = {number: _words(tokens, lexicon, mentions[number]) for number in names}
     groups: list[NameGroup] = []
     by_form: dict[tuple[str, ...], list[NameGroup]] = {}
     index = _Index()
+    own: dict[int, NameGroup] = {}
     order = sorted(names, key=lambda number: (-len(words[number]), number))
     for number in order:
         form, mention = words[number], mentions[number]
@@ -75,13 +82,20 @@ def group_names(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> li
         fitting = exact or [
             group for group in index.sharing(form) if _fits(group, form, mention, tokens, lexicon)
         ]
-        if fitting:
+        if mention.own >= 0:
+            fitting = [g for g in fitting if g.own < 0 and _is_fuller(g, form, mention)]
+        if mention.own in own:
+            best = own[mention.own]
+        elif fitting:
             best = _nearest(fitting, number)
         else:
             best = NameGroup(words=form, type=mention.type or "organization", sex=mention.sex)
             groups.append(best)
             index.add(best)
         best.mentions.append(number)
+        if mention.own >= 0:
+            best.own = mention.own
+            own[mention.own] = best
         if mention.sex in ("male", "female") and best.sex == "human":
             best.sex = mention.sex
         if form not in best.forms:
@@ -112,6 +126,12 @@ def _agree(group: NameGroup, mention: Mention, form: tuple[str, ...], *, exact: 
         return True  # "Marsh-Tate" for Gillian Marsh-Tate
     # The recognizer often takes a surname for a company, or a company for a person: the words decide.
     return exact or not mention.certain or len(form) == 1 or (group.type in _BODY and mention.type in _BODY)
+
+
+def _is_fuller(group: NameGroup, form: tuple[str, ...], mention: Mention) -> bool:
+    if mention.type == "person":
+        return group.type == "person" and len(form) > 1
+    return form[0] in group.acronyms
 
 
 def _nearest(groups: list[NameGroup], number: int) -> NameGroup:

@@ -186,7 +186,9 @@ def names_again(tokens: Tokens, known: dict[Key, Mention], covered: set[int]) ->
                 if length == 1 and not _free(tokens, index, pattern):
                     continue
                 head = head_of_name(tokens, index, index + length)
-                yield replace(pattern, start=index, end=index + length, head=head, titles=(), outer=-1)
+                yield replace(
+                    pattern, start=index, end=index + length, head=head, titles=(), outer=-1, own=-1
+                )
                 index += length - 1
                 break
         index += 1

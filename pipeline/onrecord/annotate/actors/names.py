@@ -9,6 +9,7 @@ from onrecord.annotate.actors.mention import Mention
 from onrecord.annotate.actors.name_bounds import pieces, trim, widen_body, widen_person
 from onrecord.annotate.actors.name_runs import key_of, known_wordings, names_again, names_in_runs
 from onrecord.annotate.actors.name_types import head_of_name, name_mention, type_of_name
+from onrecord.annotate.actors.own_mentions import OwnActors, outside_longer_names, without_namesakes
 from onrecord.annotate.actors.titles import is_title, with_titles
 from onrecord.annotate.actors.tokens import SUBJECTS, Tokens
 from onrecord.annotate.actors.verbs import speaks
@@ -24,8 +25,11 @@ _TYPE_OF_LABEL: dict[str, ActorType] = {
 _BY_WORD_ONLY = frozenset({"FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LOC"})
 
 
-def find_names(tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
-    """Return the names of people, bodies and peoples in a text, in text order, none overlapping."""
+def find_names(tokens: Tokens, lexicon: Lexicon, own: OwnActors) -> list[Mention]:
+    """Return the names of people, bodies and peoples in a text, in text order, none overlapping.
+
+    Those of a user's own actors go before what else may be there.
+    """
     covered: set[int] = set()
     names: list[Mention] = []
     doubtful: list[Mention] = []
@@ -37,14 +41,19 @@ def find_names(tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
 
     entities = list(_entities(tokens))
     peoples = {tokens.lower[start] for start, end, label in entities if label == "NORP" and end == start + 1}
-    for start, end, label in entities:
-        if label in ("PERSON", "ORG") and end == start + 1 and tokens.lower[start] in peoples:
-            continue
-        for found in _from_entity(tokens, lexicon, start, end, label):
-            if tokens.line[found.start] in tokens.title_lines and not _sound(tokens, lexicon, found):
-                doubtful.append(found)
-            else:
-                take(found)
+    recognized = [
+        found
+        for start, end, label in entities
+        if not (label in ("PERSON", "ORG") and end == start + 1 and tokens.lower[start] in peoples)
+        for found in _from_entity(tokens, lexicon, start, end, label)
+    ]
+    for found in outside_longer_names(own.mentions(tokens, lexicon), recognized):
+        take(found)
+    for found in recognized:
+        if tokens.line[found.start] in tokens.title_lines and not _sound(tokens, lexicon, found):
+            doubtful.append(found)
+        else:
+            take(found)
     for found in names_in_runs(tokens, lexicon, covered):
         take(found)
     known = known_wordings(tokens, lexicon, names)
@@ -55,7 +64,7 @@ def find_names(tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
         take(found)
     names = [name for name in names if not _is_dateline(tokens, name)]
     names.sort(key=lambda name: name.start)
-    return [with_titles(tokens, lexicon, name) for name in names]
+    return without_namesakes(tokens, [with_titles(tokens, lexicon, name) for name in names])
 
 
 def _entities(tokens: Tokens) -> Iterator[tuple[int, int, str]]:

@@ -22,7 +22,7 @@ _MOST_COUNTED = 6  # mentions beyond these make nobody more salient
 
 @dataclass(eq=False)
 class Cluster:
-    """A group of mentions in the making."""
+    """A group of mentions in the making; `own` is the actor of the user's file that it is, -1 for none."""
 
     mentions: list[int] = field(default_factory=list)
     roles: list[tuple[tuple[int, int], int]] = field(default_factory=list)
@@ -34,11 +34,13 @@ class Cluster:
     named: bool = False
     competitor: bool = False
     maybe_person: bool = False
+    own: int = -1
     pronouns: set[str] = field(default_factory=set)
 
     def add(self, number: int, mention: Mention, word: str) -> None:
         """Take a mention in and learn from it."""
         self.mentions.append(number)
+        self.own = mention.own if self.own < 0 else self.own
         if mention.kind == "pronoun":
             self.pronouns.add(word)
             if mention.sex in ("male", "female"):

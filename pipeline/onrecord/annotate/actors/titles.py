@@ -22,7 +22,9 @@ def with_titles(tokens: Tokens, lexicon: Lexicon, name: Mention) -> Mention:
     A title makes a person of a name that the recognizer took for a body, unless a key word of the name
     says otherwise ("Governor Quispe", but "spokesman Savanna Telecom").
     """
-    if name.type == "group" or (name.type != "person" and has_key_word(tokens, lexicon, name)):
+    if name.type == "group" or (name.own >= 0 and name.type != "person"):
+        return name
+    if name.type != "person" and has_key_word(tokens, lexicon, name):
         return name
     outer = name.start
     last_title = -1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 
@@ -12,6 +13,7 @@ from onrecord.annotate.places.candidates import Candidate
 from onrecord.annotate.places.gazetteer import Gazetteer, load_gazetteer
 from onrecord.annotate.places.metonymy import is_metonym
 from onrecord.annotate.places.outlet import home_of
+from onrecord.annotate.places.own_gazetteer import load_own_gazetteer
 from onrecord.annotate.places.recognition import recognize
 from onrecord.annotate.places.resolution import Toponym, group, resolve
 from onrecord.annotate.places.support import supported
@@ -26,15 +28,21 @@ class Places:
     """Find toponyms and resolve them: a PlaceAnnotation each, with the PlaceEntity that they share.
 
     Reads `doc._.onrecord_site` and, where the pipeline has them, entities, tags and parse. The
-    gazetteer is loaded with the first document.
+    shipped gazetteer is loaded with the first document, a user's own places at once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, gazetteer: str | os.PathLike[str] | None = None) -> None:
+        """Take in the CSV file of a user's own places, where there is one.
+
+        Raises InputNotFoundError where there is no such file, LexiconError, naming file, line and reason,
+        where it cannot be used.
+        """
         register_extensions()
+        self._own = load_own_gazetteer(gazetteer) if gazetteer is not None else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a document."""
-        gazetteer = load_gazetteer()
+        gazetteer = self._own or load_gazetteer()
         found = recognize(doc, gazetteer)
         toponyms = group(found, gazetteer)
         home = home_of(doc._.onrecord_site, gazetteer)
@@ -107,6 +115,7 @@ def _entity(
     row, country = first.row, first.country
     name = _name([one for toponym in toponyms for one in toponym.mentions])
     if row >= 0:
+        lat, lon = gazetteer.point(row) or (None, None)
         return PlaceEntity(
             keys[identity],
             name,
@@ -114,9 +123,10 @@ def _entity(
             gazetteer.country_code(row),
             gazetteer.admin1_name(row),
             int(gazetteer.geonames_id[row]) or None,
-            round(float(gazetteer.lat[row]), 4),
-            round(float(gazetteer.lon[row]), 4),
+            lat,
+            lon,
             _within(row, keys, gazetteer),
+            gazetteer.external_id(row),
         )
     qualifier = first.qualifier
     outer = qualifier.row if qualifier is not None else -1

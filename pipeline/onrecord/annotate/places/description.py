@@ -117,6 +117,13 @@ class Describer:
             out.append("tag " + (tag if tag in ("NNP", "NNPS", "JJ", "NN", "NNS") else "other"))
         if one.name.isupper() and len(one.name) > 3:
             out.append("capitals")
+        if one.senses is not None and one.senses.own and not self._in_person(one, label, relation):
+            out.append("own")
+
+    def _in_person(self, one: Candidate, label: str, relation: str) -> bool:
+        """Say whether words are a part of a person's name, here or elsewhere in the article."""
+        part = label == "PERSON" and relation != "exact"
+        return part or (one.last == one.first + 1 and self.words.lower[one.first] in self.surnames)
 
     def size(self, one: Candidate) -> str:
         """Say in a word what the largest place of the name is."""

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from onrecord.annotate.places.component import Places
 
 
-@Language.factory("onrecord_places")
-def create_places(nlp: Language, name: str) -> Places:  # noqa: ARG001  spaCy's signature
+@Language.factory("onrecord_places", default_config={"gazetteer": None})
+def create_places(nlp: Language, name: str, gazetteer: str | None) -> Places:  # noqa: ARG001  spaCy's signature
     """Create the component that finds and resolves toponyms; see `component.Places`."""
     from onrecord.annotate.places.component import Places  # noqa: PLC0415  lexicons are read on use
 
-    return Places()
+    return Places(gazetteer)

@@ -10,6 +10,7 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.annotate.own_names import OwnNames
 from onrecord.annotate.places.lexicon import AlternateName, NamedFeature, folder, read_features, read_names
 from onrecord.annotate.places.names import fold
 from onrecord.errors import LexiconError
@@ -38,18 +39,21 @@ _KIND: dict[int, PlaceKind] = {
     SITE: "site",
 }
 _SAME_REGION_KM = 400.0
+_SMALL_WORDS = frozenset(("and", "of", "the"))
 
 
 @dataclass(frozen=True, slots=True)
 class Senses:
     """The places that bear a name: row numbers, and which of them bear it only as an alternate name.
 
-    The first `listed` rows are those that features.csv and names.csv give the name to.
+    The first `listed` rows are those that features.csv, names.csv or the user give the name to, the first
+    `own` of them those of the user.
     """
 
     rows: Ints
     alternate: npt.NDArray[np.bool_]
     listed: int = 0
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Gazetteer:
     Columns are arrays over row numbers: `geonames_id` (0 where none), `feature` (an index into
     FEATURES), `country` (an index into `countries`), `lat`, `lon` (degrees), `population`,
     `admin1` and `admin2` (row numbers of the containing subdivisions, -1 where none), `vector` (the
-    point on the unit sphere).
+    point on the unit sphere). `own` are the names of a user's places: none here, see `OwnGazetteer`.
 
     Source: GeoNames (CC BY 4.0), as the README next to the data tells.
     """
@@ -91,7 +95,7 @@ class Gazetteer:
         self.population: Ints = _extended(columns["population"], [FEATURE_PROMINENCE] * len(features))
         self.admin1: Ints = _extended(columns["admin1"], [-1] * len(features))
         self.admin2: Ints = _extended(columns["admin2"], [-1] * len(features))
-        self._admin1_name = dict(
+        self._admin1_name: dict[int, str] = dict(
             zip(columns["admin1_rows"].tolist(), map(str, columns["admin1_names"]), strict=True)
         )
         self._country_row = {
@@ -101,6 +105,7 @@ class Gazetteer:
         self.vector: Floats = np.stack(
             (np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)), axis=1
         ).astype(np.float32)
+        self.own: OwnNames[int] = OwnNames()
         self._listed: dict[str, list[_Listed]] = {}
         self._add_features(features, len(columns["lat"]))
         self._add_names(read_names())
@@ -150,6 +155,28 @@ class Gazetteer:
     def own_admin1_name(self, row: int) -> str | None:
         """Return the name of a place that is a first-level subdivision itself, else of the one it lies in."""
         return self._admin1_name.get(row) or self.admin1_name(row)
+
+    def name(self, row: int) -> str:
+        """Return the first name of a place; without accents where the gazetteer keeps no other form."""
+        if row in self._admin1_name:
+            return self._admin1_name[row]
+        at = np.flatnonzero(self._postings == row << 1)
+        if len(at):
+            numbers = np.searchsorted(self._offsets, at, side="right") - 1
+            # "Burkina" is short for "Burkina Faso".
+            key = max((str(self._trie.restore_key(int(number))) for number in numbers), key=len)
+        else:
+            key = next(key for key, listed in self._listed.items() if any(one.row == row for one in listed))
+        return " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in key.split())
+
+    def external_id(self, row: int) -> str | None:  # noqa: ARG002  it has none, a user's may
+        """Return the id that the user gives a place, None here; see `OwnGazetteer`."""
+        return None
+
+    def point(self, row: int) -> tuple[float, float] | None:
+        """Return latitude and longitude of a place in degrees, None where the user gives a place none."""
+        lat, lon = float(self.lat[row]), float(self.lon[row])
+        return None if np.isnan(lat) else (round(lat, 4), round(lon, 4))
 
     def country_row(self, row: int) -> int:
         """Return the row of the country that a place lies in, -1 where there is none."""
@@ -209,6 +236,16 @@ def load_gazetteer() -> Gazetteer:
     """Read the gazetteer at its first use; later calls return the same object."""
     with (folder() / "gazetteer.npz").open("rb") as stream:
         return Gazetteer(cast(BinaryIO, stream))
+
+
+@lru_cache(maxsize=1)
+def country_codes() -> frozenset[str]:
+    """Return the codes of the countries in the gazetteer, without reading the rest of it."""
+    with (
+        (folder() / "gazetteer.npz").open("rb") as stream,
+        np.load(cast(BinaryIO, stream), allow_pickle=False) as data,
+    ):
+        return frozenset(str(code) for code in data["countries"] if code)
 
 
 def unit_vector(lat: float, lon: float) -> Floats:

@@ -62,17 +62,22 @@ def candidates(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
 def _gazetteer_matches(words: Words, gazetteer: Gazetteer, covered: set[int]) -> Iterator[Candidate]:
     """Yield the longest names of the gazetteer that begin with a capital, without overlap.
 
+    A name of the user's is found however long it is, and gives way only to a longer one around it.
     `covered` takes up the tokens of what was found, and of names that are known to be no places.
     """
     inner, never = read_words()["inner_words"], read_words()["not_places"]
+    own = {first: last for first, last, _ in gazetteer.own.find(words.text, words.tokens, words.starts)}
+    own_end = {number: last for first, last in own.items() for number in range(first, last)}
     number, count = 0, len(words.tokens)
     while number < count:
-        if not words.capitalised(number):
+        is_capital = words.capitalised(number)
+        if not is_capital and number not in own:
             number += 1
             continue
         last = number + 1
         while (
-            last < count
+            is_capital
+            and last < count
             and last - number < MAX_NAME_TOKENS
             and (
                 words.capitalised(last)
@@ -84,11 +89,12 @@ def _gazetteer_matches(words: Words, gazetteer: Gazetteer, covered: set[int]) ->
         ):
             last += 1
         after_comma = number > 1 and words.tokens[number - 1] == "," and words.capitalised(number - 2)
-        for stop in range(last, number, -1):
-            if not words.capitalised(stop - 1):
+        for stop in range(max(last, own.get(number, last)), number, -1):
+            is_own = own.get(number) == stop
+            if not is_own and (not words.capitalised(stop - 1) or own_end.get(stop - 1, stop) > stop):
                 continue
             surface = words.surface(number, stop)
-            if surface in never:
+            if surface in never and not is_own:
                 covered.update(range(number, stop))
                 number = stop
                 break

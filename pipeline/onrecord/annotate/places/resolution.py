@@ -47,7 +47,8 @@ LOCAL = (
     "city",
     "feature",  # a region, river, sea or site
     "alternate_name",  # not the place's first name
-    "listed_name",  # features.csv or names.csv give it the name
+    "listed_name",  # features.csv or names.csv give it the name, or the user
+    "own_place",  # the user gives it the name
     "in_qualifier",  # "Paris, Texas": lies in Texas
     "not_in_qualifier",
     "division_word",  # "county", "province" beside it: 1 for subdivisions, -1 for all else
@@ -89,6 +90,7 @@ class Toponym:
     rows: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     alternate: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     listed: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    own: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     hints: set[str] = field(default_factory=set)
     qualifier: Toponym | None = None
     probabilities: Floats = field(default_factory=lambda: np.empty(0))
@@ -125,6 +127,7 @@ def group(mentions: list[Candidate], gazetteer: Gazetteer) -> list[Toponym]:
                     keep = np.isin(gazetteer.feature[rows], kinds)
                     rows, alternate = rows[keep], alternate[keep]
                 toponym.listed = senses.rows[: senses.listed]
+                toponym.own = one.senses.rows[: one.senses.own] if one.senses is not None else toponym.own
                 toponym.rows, toponym.alternate = rows, alternate.astype(np.int64)
         toponym.mentions.append(one)
         toponym.hints |= one.hints
@@ -158,9 +161,8 @@ def resolve(toponyms: list[Toponym], gazetteer: Gazetteer, home: Home, dateline:
         return
     weights = read_weights()
     ranking = Ranking(known, gazetteer, home, dateline)
-    prior = np.array([weights["prior"].get(name, 0.0) for name in LOCAL])
     full = np.array([weights["ranking"].get(name, 0.0) for name in RANKING])
-    probabilities = ranking.softmax(ranking.local @ prior)
+    probabilities = ranking.softmax(prior_scores(ranking))
     for _ in range(2):
         probabilities = ranking.softmax(ranking.features(probabilities) @ full)
     limits = weights["confidence"]
@@ -177,11 +179,18 @@ def resolve(toponyms: list[Toponym], gazetteer: Gazetteer, home: Home, dateline:
             toponym.row = toponym.country = -1
 
 
+def prior_scores(ranking: Ranking) -> Floats:
+    """Return what speaks for each candidate before the other names of the article are heard."""
+    scores: Floats = ranking.local @ np.array([read_weights()["prior"].get(name, 0.0) for name in LOCAL])
+    return scores
+
+
 def _decide(toponym: Toponym, gazetteer: Gazetteer, place: float, country: float) -> None:
     best = int(np.argmax(toponym.probabilities))
     row = int(toponym.rows[best])
     distance = gazetteer.distance_km(toponym.rows, toponym.rows[best : best + 1])[:, 0]
     near = distance <= SAME_SPOT_KM
+    near[best] = True  # even where it has no point
     towns = (distance <= SAME_TOWN_KM) & np.isin(gazetteer.feature[toponym.rows], (CAPITAL, CITY))
     if "division" not in toponym.hints and towns.any() and gazetteer.feature[row] in (ADMIN1, ADMIN2, ADMIN3):
         # The municipality around a town bears its name; without a word like "district" the town is meant.
@@ -256,6 +265,7 @@ class Ranking:
             np.isin(feature, (REGION, NATURAL, SITE)),
             self.alternate,
             np.concatenate([np.isin(toponym.rows, toponym.listed) for toponym in toponyms]),
+            np.concatenate([np.isin(toponym.rows, toponym.own) for toponym in toponyms]),
             self.in_qualifier,
             qualified & ~self.in_qualifier,
             hinted["division"] * np.where(division, 1.0, -1.0),

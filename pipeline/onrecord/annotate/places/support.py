@@ -13,7 +13,7 @@ def supported(toponyms: list[Toponym], gazetteer: Gazetteer, home: Home) -> list
 
     "Tarn Analytics" in a report from Oregon says nothing of the river in France, while "Leeds Crown
     Court" is a court in Leeds. A name that is a country's, a capital's or a large city's stays; so does
-    one in a country that a place outside names lies in, or the site.
+    one in a country that a place outside names lies in, or the site; and so does a place of the user's.
     """
     countries = {
         toponym.country for toponym in toponyms if toponym.country >= 0 and not _only_in_names(toponym)
@@ -30,7 +30,9 @@ def _stands_alone(toponym: Toponym, gazetteer: Gazetteer) -> bool:
         return True
     row = toponym.row
     return row >= 0 and (
-        gazetteer.feature[row] in (COUNTRY, CAPITAL) or int(gazetteer.population[row]) >= MILLION
+        row in toponym.own
+        or gazetteer.feature[row] in (COUNTRY, CAPITAL)
+        or int(gazetteer.population[row]) >= MILLION
     )
 
 
