@@ -167,6 +167,25 @@ def monstrous_markup() -> Row:
     return outcome.row("nesting, attributes, entities and unclosed tags without end")
 
 
+def pages_of_emoji() -> Row:
+    """Return the row of the largest pages of characters that take four bytes, in one line and in many."""
+    outcome = Outcome()
+    line = SENTENCE + "\N{GRINNING FACE}" * 20
+    contents = {
+        "in one paragraph": f"<p>{'\N{GRINNING FACE}' * 4_900_000}</p>",
+        "in paragraphs": f"<p>{'\N{GRINNING FACE}' * 2_000}</p>" * 2_400,
+        "among words": f"<p>{line * 20}</p>" * 2_250,
+        "in the title": f"<h1>{'\N{GRINNING FACE}' * 4_900_000}</h1>",
+        "as references": f"<p>{'&#x1F600;' * 2_000}</p>" * 1_050,
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "page.html")
+        for content in contents.values():
+            path.write_text(PAGE.replace("</body>", f"{content}</body>"), encoding="utf-8")
+            outcome.read(path)
+    return outcome.row("pages of up to 5,000,000 emoji: in one paragraph, in many, among words, in the title")
+
+
 def cut_archives() -> Row:
     """Return the row of a WARC file, plain and packed, cut at every byte."""
     outcome = Outcome()
@@ -213,6 +232,7 @@ ROWS: tuple[Callable[[], Row], ...] = (
     packed_tables,
     large_pages,
     monstrous_markup,
+    pages_of_emoji,
     cut_archives,
     random_damage,
 )
