@@ -27,6 +27,7 @@ from benchmarks.faults.rows import Row
 
 GIGABYTE = 1_000_000_000
 SENTENCE = "The council said on Monday that the pool in Aldmoor would close for good in the spring. "
+EMOJI = "\N{GRINNING FACE}"
 PAGE = f"<html lang='en'><body><h1>Pool will close</h1><p>{SENTENCE * 3}</p></body></html>"
 READ = """
 import json, sys, time
@@ -170,12 +171,12 @@ def monstrous_markup() -> Row:
 def pages_of_emoji() -> Row:
     """Return the row of the largest pages of characters that take four bytes, in one line and in many."""
     outcome = Outcome()
-    line = SENTENCE + "\N{GRINNING FACE}" * 20
+    line = SENTENCE + EMOJI * 20
     contents = {
-        "in one paragraph": f"<p>{'\N{GRINNING FACE}' * 4_900_000}</p>",
-        "in paragraphs": f"<p>{'\N{GRINNING FACE}' * 2_000}</p>" * 2_400,
+        "in one paragraph": f"<p>{EMOJI * 4_900_000}</p>",
+        "in paragraphs": f"<p>{EMOJI * 2_000}</p>" * 2_400,
         "among words": f"<p>{line * 20}</p>" * 2_250,
-        "in the title": f"<h1>{'\N{GRINNING FACE}' * 4_900_000}</h1>",
+        "in the title": f"<h1>{EMOJI * 4_900_000}</h1>",
         "as references": f"<p>{'&#x1F600;' * 2_000}</p>" * 1_050,
     }
     with tempfile.TemporaryDirectory() as folder:
