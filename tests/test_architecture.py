@@ -55,7 +55,9 @@ def test_records_are_read_without_spacy():
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)
-def test_every_setting_changes_the_digest(name):
+def test_every_setting_changes_the_digest(name, tmp_path):
+    own = tmp_path / "own.csv"
+    own.write_text("name\n", encoding="utf-8")
     other = {
         "model": "other",
         "method": "rules",
@@ -63,6 +65,8 @@ def test_every_setting_changes_the_digest(name):
         "day_first": True,
         "max_chars": 7,
         "min_confidence": 0.5,
+        "gazetteer": own,
+        "actors": own,
     }
     assert Settings(**{name: other[name]}).digest() != Settings().digest()
     assert Settings().digest() == Settings().digest()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
@@ -22,7 +23,10 @@ MOST_NAMES = 100
 """Of one row."""
 LONGEST_FIELD = 200
 """Characters of a name, a role or an id."""
+MOST_WORDS = 20
+"""Of one name."""
 SEPARATOR = "|"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,11 @@ class OwnRow:
         if len(names) > MOST_NAMES:
             self.fail(f"{len(names)} names; read are up to {MOST_NAMES}")
         for name in names:
-            if len(fold(name)) < 2:
+            words = fold(name).split()
+            if len("".join(words)) < 2:
                 self.fail(f"the name {name!r} has fewer than two letters or digits")
+            if len(words) > MOST_WORDS:
+                self.fail(f"the name {name!r} has {len(words)} words; read are up to {MOST_WORDS}")
         return names
 
     def number(self, column: str, most: float) -> float | None:
@@ -143,5 +150,5 @@ def _check_fields(row: OwnRow) -> None:
         for part in value.split(SEPARATOR):
             if len(part) > LONGEST_FIELD:
                 row.fail(f"{column} has {len(part):,} characters; read are up to {LONGEST_FIELD}")
-        if any(letter < " " or "\x7f" <= letter < "\xa0" for letter in value):
+        if _CONTROL.search(value):
             row.fail(f"{column} holds a control character or a line break")
