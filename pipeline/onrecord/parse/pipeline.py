@@ -56,13 +56,11 @@ def load_pipeline(settings: Settings) -> Language:
         tokenizer.add_special_case(title, [{"ORTH": title}])
     nlp.add_pipe("onrecord_paragraphs", first=True)
     _remember_lemmas(nlp)
+    own = {name: file.path for name, file in settings.own_files.items()}
     options: dict[str, dict[str, object]] = {
         "onrecord_dates": {"day_first": settings.day_first},
-        "onrecord_places": {"gazetteer": settings.gazetteer.path if settings.gazetteer else None},
-        "onrecord_actors": {
-            "method": settings.method,
-            "actors": settings.actors.path if settings.actors else None,
-        },
+        "onrecord_places": {"gazetteer": own.get("gazetteer"), "actors": own.get("actors")},
+        "onrecord_actors": {"method": settings.method, "actors": own.get("actors")},
         "onrecord_claims": {"method": settings.method},
     }
     if learned:

@@ -23,7 +23,7 @@ def own_actors(record):
                 "Q100": (
                     "Tarn Valley Defence Units",
                     "armed_group",
-                    ["TVDU", "The Valley Guard", "it", "Tarn Valley Defence Units"],
+                    ["TVDU", "Valley Guard", "it", "Tarn Valley Defence Units"],
                 )
             },
         ),
@@ -62,6 +62,14 @@ def test_a_claim_has_the_users_actor_as_its_source(own_extractor):
     assert record.source_of(claim).external_id == "Q100"
     (row,) = record.to_rows()
     assert (row["source_external_id"], row["place_external_ids"]) == ("Q100", ["T-1"])
+
+
+def test_places_in_names_of_own_actors(own_extractor):
+    record = own_extractor.extract(text="Tarn Valley Defence Units left Mosul on Friday.")
+    assert [place.name for place in record.places] == ["Mosul"]
+    record = own_extractor.extract(text="The Jordan Board met in Amman, a city of Jordan, on Friday.")
+    jordan = next(place for place in record.places if place.name == "Jordan")
+    assert [(mention.start, mention.in_name) for mention in jordan.mentions] == [(4, True), (42, False)]
 
 
 def test_two_actors_of_the_file_are_never_one(own_extractor):

@@ -40,6 +40,8 @@ class OwnActors:
         """
         places = _known_places(tokens.doc) if self._names else frozenset()
         for first, last, (number, *_) in self._names.find(tokens.source, tokens.text, tokens.start):
+            if tokens.lower[first] == "the" and last - first > 1:
+                first += 1  # noqa: PLW2901  no name of the contract begins with it
             inside = range(first, last)
             head = head_of_name(tokens, first, last)
             if places.issuperset(inside) and not (

@@ -8,7 +8,9 @@ from collections import Counter
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.actors.own import read_own_actors
 from onrecord.annotate.annotations import PLACES, PlaceAnnotation, PlaceEntity, annotate, register_extensions
+from onrecord.annotate.own_names import OwnNames
 from onrecord.annotate.places.candidates import Candidate
 from onrecord.annotate.places.gazetteer import Gazetteer, load_gazetteer
 from onrecord.annotate.places.metonymy import is_metonym
@@ -17,7 +19,7 @@ from onrecord.annotate.places.own_gazetteer import load_own_gazetteer
 from onrecord.annotate.places.recognition import recognize
 from onrecord.annotate.places.resolution import Toponym, group, resolve
 from onrecord.annotate.places.support import supported
-from onrecord.records.vocabulary import PlaceKind
+from onrecord.records.vocabulary import ActorType, PlaceKind
 
 # What stands behind a dateline: "NAIROBI, Kenya (LNA) —", "PARIS --".
 _DATELINE_END = re.compile(r"[^\n.!?]{0,40}?(?:\([^()\n]{1,30}\)|\s[—–-]{1,2}\s|\s?—)")
@@ -31,19 +33,27 @@ class Places:
     shipped gazetteer is loaded with the first document, a user's own places at once.
     """
 
-    def __init__(self, gazetteer: str | os.PathLike[str] | None = None) -> None:
-        """Take in the CSV file of a user's own places, where there is one.
+    def __init__(
+        self,
+        gazetteer: str | os.PathLike[str] | None = None,
+        actors: str | os.PathLike[str] | None = None,
+    ) -> None:
+        """Take in the CSV files of a user's own places and actors, where there are such.
 
-        Raises InputNotFoundError where there is no such file, LexiconError, naming file, line and reason,
-        where it cannot be used.
+        Of actors the names count: a place in one is a part of it. Raises InputNotFoundError where there is
+        no such file, LexiconError, naming file, line and reason, where it cannot be used.
         """
         register_extensions()
         self._own = load_own_gazetteer(gazetteer) if gazetteer is not None else None
+        self._actors: OwnNames[ActorType] = OwnNames()
+        for actor in read_own_actors(actors) if actors is not None else ():
+            for name in actor.names:
+                self._actors.add(name, actor.type)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a document."""
         gazetteer = self._own or load_gazetteer()
-        found = recognize(doc, gazetteer)
+        found = self._outside_actors(doc, recognize(doc, gazetteer))
         toponyms = group(found, gazetteer)
         home = home_of(doc._.onrecord_site, gazetteer)
         resolve(toponyms, gazetteer, home, dateline_of(doc.text, toponyms))
@@ -63,6 +73,26 @@ class Places:
             ),
         )
         return doc
+
+    def _outside_actors(self, doc: Doc, found: list[Candidate]) -> list[Candidate]:
+        """Leave out what stands in names of the user's persons, and mark what does in those of bodies."""
+        if not self._actors:
+            return found
+        tokens, starts = [token.text for token in doc], [token.idx for token in doc]
+        actor_at = {
+            number: (last - first, kind)
+            for first, last, (kind, *_) in self._actors.find(doc.text, tokens, starts)
+            for number in range(first, last)
+        }
+        kept = []
+        for one in found:
+            length, kind = actor_at.get(one.first, (0, None))
+            if length > one.last - one.first and one.last - 1 in actor_at:
+                if kind == "person":
+                    continue
+                one.in_name = one.compound = True
+            kept.append(one)
+        return kept
 
 
 def dateline_of(text: str, toponyms: list[Toponym]) -> Toponym | None:

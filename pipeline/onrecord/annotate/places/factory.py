@@ -10,9 +10,14 @@ if TYPE_CHECKING:
     from onrecord.annotate.places.component import Places
 
 
-@Language.factory("onrecord_places", default_config={"gazetteer": None})
-def create_places(nlp: Language, name: str, gazetteer: str | None) -> Places:  # noqa: ARG001  spaCy's signature
+@Language.factory("onrecord_places", default_config={"gazetteer": None, "actors": None})
+def create_places(
+    nlp: Language,  # noqa: ARG001  spaCy's signature
+    name: str,  # noqa: ARG001
+    gazetteer: str | None,
+    actors: str | None,
+) -> Places:
     """Create the component that finds and resolves toponyms; see `component.Places`."""
     from onrecord.annotate.places.component import Places  # noqa: PLC0415  lexicons are read on use
 
-    return Places(gazetteer)
+    return Places(gazetteer, actors)
