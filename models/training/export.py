@@ -26,6 +26,7 @@ from onrecord.annotate.actors.learned.pairs import SIZES
 from onrecord.encode.model import SUMS
 
 _OPSET = 18
+HEADS = ("attribution", "names", "mentions", "speech_acts")
 WIDTH = EncoderConfig().width
 
 
@@ -34,17 +35,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--head", choices=HEADS, help="export this head alone, beside what is there")
     parser.add_argument("--full", action="store_true", help="keep single precision")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    model = load(options.checkpoint)
-    export_encoder(model["encoder"], options.out / "encoder.onnx")
-    export_attribution(model["attribution"], options.out)
-    export_tagger(model["names"], options.out / "names.onnx")
-    export_mentions(model["mentions"], options.out)
-    export_tagger(model["speech_acts"], options.out / "speech_acts.onnx")
+    model = load(options.checkpoint, options.head)
+    written = [path for name, module in model.items() for path in export(name, module, options.out)]
     if not options.full:
-        for path in sorted(options.out.glob("*.onnx")):
+        for path in written:
             quantize(path)
     shutil.copy(str(files(WEIGHTS_PACKAGE) / "model" / "tokenizer.json"), options.out / "tokenizer.json")
     write_sums(options.out)
@@ -70,20 +68,37 @@ def quantize(path: Path) -> None:
     full.unlink()
 
 
-def load(checkpoint: Path) -> nn.ModuleDict:
-    """Return encoder and heads with the weights of a checkpoint, ready for inference."""
-    model = nn.ModuleDict(
-        {
-            "encoder": Encoder(),
-            "attribution": AttributionHead(WIDTH),
-            "names": name_tagger(WIDTH),
-            "mentions": MentionsHead(WIDTH),
-            "speech_acts": act_tagger(WIDTH),
-        }
-    )
+def load(checkpoint: Path, head: str | None = None) -> nn.ModuleDict:
+    """Return encoder and heads, or one head, with the weights of a checkpoint, ready for inference."""
     # Weights only: a checkpoint is data and must not be able to run code.
-    model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"])
+    weights = torch.load(checkpoint, weights_only=True)["model"]
+    modules = {
+        "encoder": Encoder(),
+        "attribution": AttributionHead(WIDTH),
+        "names": name_tagger(WIDTH),
+        "mentions": MentionsHead(WIDTH),
+        "speech_acts": act_tagger(WIDTH),
+    }
+    held = {key.split(".")[0] for key in weights} if head is None else {head}
+    model = nn.ModuleDict({name: module for name, module in modules.items() if name in held})
+    model.load_state_dict({key: value for key, value in weights.items() if key.split(".")[0] in held})
     return model.eval()
+
+
+def export(name: str, module: nn.Module, folder: Path) -> list[Path]:
+    """Write the encoder or a head; return the files."""
+    if isinstance(module, AttributionHead):
+        export_attribution(module, folder)
+        return [folder / "cues.onnx", folder / "roles.onnx"]
+    if isinstance(module, MentionsHead):
+        export_mentions(module, folder)
+        return [folder / "mentions.onnx", folder / "antecedents.onnx"]
+    path = folder / f"{name}.onnx"
+    if isinstance(module, Encoder):
+        export_encoder(module, path)
+    else:
+        export_tagger(module, path)
+    return [path]
 
 
 def export_encoder(encoder: Encoder, path: Path) -> None:
@@ -91,7 +106,7 @@ def export_encoder(encoder: Encoder, path: Path) -> None:
     pieces, words = torch.ones(2, 9, dtype=torch.long), torch.ones(2, 5, dtype=torch.long)
     features = torch.zeros(2, 9, 3, dtype=torch.long)
     _export(
-        encoder,
+        _Both(encoder),
         (pieces, features, words),
         path,
         {
@@ -100,7 +115,20 @@ def export_encoder(encoder: Encoder, path: Path) -> None:
             "firsts": {0: "batch", 1: "words"},
         },
         "vectors",
+        "lower",
     )
+
+
+class _Both(nn.Module):
+    """The encoder with both outputs, the lower one in half precision: it is kept for whole articles."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, pieces: Tensor, features: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor]:
+        vectors, lower = self.encoder.both(pieces, features, firsts)
+        return vectors, lower.half()
 
 
 def export_tagger(head: nn.Module, path: Path) -> None:
@@ -151,14 +179,14 @@ def _export(
     example: tuple[Tensor, ...],
     path: Path,
     dimensions: dict[str, dict[int, str]],
-    output: str,
+    *outputs: str,
 ) -> None:
     torch.onnx.export(
         module,
         example,
         str(path),
         input_names=list(dimensions),
-        output_names=[output],
+        output_names=list(outputs),
         dynamic_axes=dimensions,
         opset_version=_OPSET,
         dynamo=False,

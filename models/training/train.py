@@ -6,7 +6,8 @@ Seeds are fixed; on one machine the same command gives the same weights.
 
 `--tasks attribution:0.5,mentions:3` draws in each epoch from half of the first task's batches and
 three times from the other's. `--start CHECKPOINT` goes on from weights trained before: tasks that it
-lacks begin anew.
+lacks begin anew. `--shipped WEIGHTS` trains heads on the vectors of an exported encoder, just as they
+are at run time, without any checkpoint.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from models.training.encoder import WEIGHTS_PACKAGE, Encoder
+from models.training.shipped import ShippedEncoder
 from models.training.tasks.attribution.task import AttributionTask
 from models.training.tasks.base import Task
 from models.training.tasks.mentions.task import MentionsTask
@@ -88,6 +90,7 @@ def main() -> None:
     parser = training_options(__doc__)
     parser.add_argument("--tasks", type=shares, default="attribution", help="names, each with its share")
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--shipped", type=Path, help="folder of exported weights: heads on that encoder")
     parser.add_argument(
         "--heads-only", action="store_true", help="leave the encoder and other heads as they are"
     )
@@ -96,8 +99,8 @@ def main() -> None:
     torch.manual_seed(SEED)
     torch.set_num_threads(options.threads)
     pieces = word_pieces()
-    encoder = Encoder.pretrained()
-    if options.heads_only:
+    encoder = ShippedEncoder(options.shipped) if options.shipped else Encoder.pretrained()
+    if options.heads_only or options.shipped:
         encoder.requires_grad_(False)
     else:
         encoder.freeze_below(options.frozen_layers)
@@ -128,8 +131,11 @@ def train(model: nn.ModuleDict, tasks: dict[Task, float], options: argparse.Name
     rng = np.random.default_rng(SEED)
     encoder = model["encoder"]
     heads = [p for task in tasks for p in task.head.parameters()]
-    features = (encoder.shapes, encoder.quotes, encoder.lines)
-    new = [p for feature in features for p in feature.parameters() if p.requires_grad]
+    new = [
+        parameter
+        for name, parameter in encoder.named_parameters()
+        if name.startswith(("shapes.", "quotes.", "lines.")) and parameter.requires_grad
+    ]
     ids = {id(p) for p in new}
     old = [p for p in encoder.parameters() if p.requires_grad and id(p) not in ids]
     optimizer = torch.optim.AdamW(

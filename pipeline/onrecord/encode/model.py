@@ -23,23 +23,35 @@ SUMS = "SHA256SUMS"
 
 
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
+HalfVectors = np.ndarray[Any, np.dtype[np.float16]]
+
+_NONE: Vectors = np.zeros((0, 0), dtype=np.float32)
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """The vectors of a text's words, window by window; `vectors` is (words of the window, width)."""
+    """The vectors of a text's words, window by window; `vectors` is (words of the window, width).
+
+    `lower` are those of a layer below, in half precision.
+    """
 
     words: Words
     windows: list[Window]
     vectors: list[Vectors]
+    lower: list[HalfVectors]
 
     def own(self) -> Vectors:
         """Return one vector a word of the text, (words, width)."""
-        parts = [
-            vectors[window.own - window.start :]
-            for window, vectors in zip(self.windows, self.vectors, strict=True)
+        return np.concatenate(self._parts(self.vectors)) if self.windows else _NONE
+
+    def own_lower(self) -> Vectors:
+        """Return one vector of the layer below a word, (words, width)."""
+        return np.concatenate(self._parts(self.lower)).astype(np.float32) if self.windows else _NONE
+
+    def _parts(self, rows: list[Any]) -> list[Any]:
+        return [
+            vectors[window.own - window.start :] for window, vectors in zip(self.windows, rows, strict=True)
         ]
-        return np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32)
 
 
 def weights_folder() -> Path | None:
@@ -109,12 +121,13 @@ class EncoderModel:
     def __call__(self, words: Words) -> Encoding:
         """Return the vectors of all words."""
         found = list(windows(words, self._pieces(words.texts)))
-        return Encoding(words, found, [self._encode(window) for window in found])
+        encoded = [self._encode(window) for window in found]
+        return Encoding(words, found, [vectors for vectors, _ in encoded], [lower for _, lower in encoded])
 
-    def _encode(self, window: Window) -> Vectors:
+    def _encode(self, window: Window) -> tuple[Vectors, HalfVectors]:
         # One window a run: on one core a batch gains nothing, and its padding costs.
         inputs = {"pieces": window.pieces, "features": window.features, "firsts": window.firsts}
-        vectors: Vectors = self._session.run(None, {name: array[None] for name, array in inputs.items()})[0][
-            0
-        ]
-        return vectors
+        vectors, lower = self._session.run(
+            ["vectors", "lower"], {name: array[None] for name, array in inputs.items()}
+        )
+        return vectors[0], lower[0]

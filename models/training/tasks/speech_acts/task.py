@@ -1,4 +1,4 @@
-"""Speech acts as a task of the shared encoder."""
+"""Speech acts as a task of the shared encoder, whose lower vectors tell the senses of a word better."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class SpeechActsTask:
 
     def loss(self, encoder: Encoder, batch: list[Example]) -> Tensor:
         """Cross-entropy of the acts of the cues."""
-        scores = self.head(Inputs.of([one.window for one in batch]).encode(encoder))
+        scores = self.head(Inputs.of([one.window for one in batch]).encode_lower(encoder))
         target = labels([one.acts for one in batch])
         return nn.functional.cross_entropy(
             scores.float().flatten(0, 1), target.flatten(), ignore_index=IGNORED
@@ -66,7 +66,7 @@ class SpeechActsTask:
         """Return how many cues of held-back sentences get their act, and F1 averaged over the acts."""
         wanted, said = [], []
         for one in self._dev:
-            scores = self.head(Inputs.of([one.window]).encode(encoder))[0].float().log_softmax(-1)
+            scores = self.head(Inputs.of([one.window]).encode_lower(encoder))[0].float().log_softmax(-1)
             wanted.append(int(one.acts.max()))
             said.append(int(scores[torch.from_numpy(one.acts != IGNORED)].mean(0).argmax()))
         gold, guess = np.asarray(wanted), np.asarray(said)

@@ -98,9 +98,7 @@ def load_cues(cues: str = "claims/cues.csv", wording: str = "claims/wording.toml
         else:
             rest[row["pos"]][cue.name] = cue
     return CueLexicon(
-        verbs={
-            lemma: tuple(sorted(found, key=lambda c: -len(c.rest))) for lemma, found in verbs.items()
-        },
+        verbs={lemma: tuple(sorted(found, key=lambda c: -len(c.rest))) for lemma, found in verbs.items()},
         nouns=rest["noun"],
         adjectives=rest["adjective"],
         prepositions=rest["preposition"],

@@ -19,7 +19,7 @@ CLASSES: Final[tuple[str, ...]] = ("none", *_ACTS)
 
 
 class ActModel:
-    """Reads the shared encoder's vectors with the head of speech acts."""
+    """Reads the shared encoder's lower vectors with the head of speech acts."""
 
     def __init__(self, weights: str | None) -> None:
         """Load `speech_acts.onnx` from the folder named, or the one that ships.
@@ -30,7 +30,7 @@ class ActModel:
 
     def __call__(self, encoding: Encoding) -> Vectors:
         """Return the log-probabilities of each word's act, were it a cue: (words, classes)."""
-        vectors = encoding.own()
+        vectors = encoding.own_lower()
         if not len(vectors):
             return np.zeros((0, len(CLASSES)), dtype=np.float32)
         scores: Vectors = self._head.run(None, {"vectors": vectors[None]})[0][0]
