@@ -63,8 +63,8 @@ def test_a_lexicon_that_is_not_there():
 @pytest.mark.parametrize(
     ("weights", "message"),
     [
-        ("", "needs accusation, accused"),
-        ("[answers]\noverlap = 1.0\nmood = 0.5\n", "needs accusation, accused"),
+        ("", "needs about, accusation"),
+        ("[answers]\noverlap = 1.0\nmood = 0.5\n", "needs about, accusation"),
     ],
 )
 def test_weights_of_answers_have_to_be_whole(monkeypatch, tmp_path, weights, message):

@@ -118,9 +118,9 @@ def _checked(tables: dict[str, Any], path: str) -> dict[str, Any]:
 def _cue(row: dict[str, str], where: str) -> Cue:
     frames, with_object, prepositions = set(), set(), set()
     for frame in row["frames"].split():
-        kind, _, rest = frame.partition("+")
-        if kind == "object" and rest:
-            with_object.add(rest)
+        kind, _, after = frame.partition("+")
+        if kind == "object" and after:
+            with_object.add(after)
         elif frame.startswith("prep:"):
             prepositions.add(frame.removeprefix("prep:"))  # "on+to": called on X to do Y
         elif frame in _FRAMES:
