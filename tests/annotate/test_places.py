@@ -173,3 +173,19 @@ def test_annotations_survive_serialisation(nlp):
     copy = type(doc)(nlp.vocab).from_bytes(doc.to_bytes())
 
     assert annotations_on(copy, PLACES, PlaceAnnotation) == annotations_on(doc, PLACES, PlaceAnnotation)
+
+
+def test_the_name_of_a_river_alone_is_the_river(places_of):
+    text = (
+        "Police stood near the Korana river, outside Karlovac. More officers will be posted along the Korana."
+    )
+    rivers = [one.place for one in places_of(text) if "Korana" in one.place.name]
+    assert [(one.kind, one.geonames_id) for one in rivers] == [("natural", None)] * 2
+
+
+def test_a_place_that_nobody_lists_lies_where_most_towns_of_the_article_do(places_of):
+    text = (
+        "Shells fell on Adigrat and Mekele. A bus reached the town of Zalambessa, officials in Nairobi said."
+    )
+    found = {one.place.name: one.place for one in places_of(text)}
+    assert (found["Zalambessa"].country, found["Zalambessa"].geonames_id) == ("ET", None)

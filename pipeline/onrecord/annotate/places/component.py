@@ -12,7 +12,7 @@ from onrecord.annotate.actors.own import read_own_actors
 from onrecord.annotate.annotations import PLACES, PlaceAnnotation, PlaceEntity, annotate, register_extensions
 from onrecord.annotate.own_names import OwnNames
 from onrecord.annotate.places.candidates import Candidate
-from onrecord.annotate.places.gazetteer import Gazetteer, load_gazetteer
+from onrecord.annotate.places.gazetteer import COUNTRY, Gazetteer, load_gazetteer
 from onrecord.annotate.places.metonymy import is_metonym
 from onrecord.annotate.places.outlet import home_of
 from onrecord.annotate.places.own_gazetteer import load_own_gazetteer
@@ -23,6 +23,7 @@ from onrecord.records.vocabulary import ActorType, PlaceKind
 
 # What stands behind a dateline: "NAIROBI, Kenya (LNA) —", "PARIS --".
 _DATELINE_END = re.compile(r"[^\n.!?]{0,40}?(?:\([^()\n]{1,30}\)|\s[—–-]{1,2}\s|\s?—)")
+_COMMON = 0.6  # of the towns in one country
 _DATELINE_WITHIN = 600
 
 
@@ -124,7 +125,7 @@ def _entities(toponyms: list[Toponym], gazetteer: Gazetteer) -> dict[str, PlaceE
     for toponym in toponyms:
         same.setdefault(toponym.row if toponym.row >= 0 else toponym.key, []).append(toponym)
     keys = {identity: key for key, identity in enumerate(same, 1)}
-    common = _common_country(toponyms)
+    common = _common_country(toponyms, gazetteer)
     entities: dict[str, PlaceEntity] = {}
     for identity, group_ in same.items():
         entity = _entity(keys, identity, group_, gazetteer, common)
@@ -132,10 +133,16 @@ def _entities(toponyms: list[Toponym], gazetteer: Gazetteer) -> dict[str, PlaceE
     return entities
 
 
-def _common_country(toponyms: list[Toponym]) -> int:
-    """Return the country that all resolved places of the article lie in, -1 if they do not agree."""
-    countries = Counter(toponym.country for toponym in toponyms if toponym.country >= 0)
-    return next(iter(countries)) if len(countries) == 1 and countries.total() > 1 else -1
+def _common_country(toponyms: list[Toponym], gazetteer: Gazetteer) -> int:
+    """Return the country that the resolved towns and regions of the article lie in, -1 if they do not agree.
+
+    Two in five may lie elsewhere, and countries that are only named do not count where towns are.
+    """
+    resolved = [toponym for toponym in toponyms if toponym.country >= 0]
+    inner = [one for one in resolved if one.row < 0 or gazetteer.feature[one.row] != COUNTRY]
+    countries = Counter(one.country for one in (inner if len(inner) > 1 else resolved))
+    country, count = next(iter(countries.most_common(1)), (-1, 0))
+    return country if count > 1 and count >= _COMMON * countries.total() else -1
 
 
 def _entity(
@@ -162,7 +169,7 @@ def _entity(
     outer = qualifier.row if qualifier is not None else -1
     if outer >= 0:
         country = int(gazetteer.country[outer])
-    elif country < 0:
+    elif country < 0 and "natural" not in first.hints:  # a sea or a river lies in several
         country = common
     return PlaceEntity(
         keys[identity],

@@ -103,9 +103,11 @@ def group(mentions: list[Candidate], gazetteer: Gazetteer) -> list[Toponym]:
     toponyms: dict[str, Toponym] = {}
     of: dict[int, Toponym] = {}
     plain: dict[str, str] = {}
+    rivers = {fold(one.name) for one in mentions if "natural" in one.hints}
     # Qualified mentions first: a bare "Columbus" is the one that the article has introduced.
     for one in sorted(mentions, key=lambda one: (one.qualifier is None, one.start)):
-        natural = "natural" in one.hints
+        # "The Korana" is the river that the article names elsewhere, not a town of that name.
+        natural = "natural" in one.hints or ("before the" in one.features and fold(one.name) in rivers)
         name = fold(one.name) + (" (natural)" if natural else "")
         if one.qualifier is not None:
             key = f"{name}, {fold(one.qualifier.name)}"
