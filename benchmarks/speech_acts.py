@@ -3,19 +3,26 @@
 Each line of a file of pairs (columns pair, act, sentence; one cue in square brackets) is extracted as an
 article of its own. A line is right where a claim with that cue has the act, or, for `none`, where no claim
 has that cue; a pair is right where both of its lines are. `--wrong` prints the lines that are not.
+
+`--corpus` asks the articles of corpus/ instead, and prints which acts are taken for which, and the twenty
+surest errors, as Markdown. Claims of gold and record are one where their cues share words.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import json
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onrecord import ArticleRecord, Extractor, Settings
+from onrecord.annotate.claims.learned.acts import CLASSES
+from onrecord.records import Span
 
-PAIRS = Path(__file__).parents[1] / "corpus/speech_acts"
+CORPUS = Path(__file__).parents[1] / "corpus"
+PAIRS = CORPUS / "speech_acts"
 
 
 class Line(NamedTuple):
@@ -34,8 +41,12 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path, default=sorted(PAIRS.glob("pairs_*.tsv")))
     parser.add_argument("--method", choices=("model", "rules"), default="model")
     parser.add_argument("--wrong", action="store_true", help="print the lines that are wrong")
+    parser.add_argument("--corpus", action="store_true", help="print the confusion matrix of corpus/")
     options = parser.parse_args()
     extractor = Extractor.load(Settings(method=options.method))
+    if options.corpus:
+        print_confusion(extractor)
+        return
     for path in options.files:
         lines = read(path)
         outcomes = extractor.stream({"text": line.text, "published": "2024-05-14"} for line in lines)
@@ -84,6 +95,46 @@ def act_of(line: Line, record: ArticleRecord) -> str:
         if claim.cue is not None and claim.cue.start < line.end and line.start < claim.cue.end
     ]
     return line.act if line.act in acts else next(iter(acts), "none")
+
+
+def print_confusion(extractor: Extractor) -> None:
+    """Print which acts of the gold claims of corpus/ are taken for which, and the surest errors."""
+    counts: Counter[tuple[str, str]] = Counter()
+    errors: list[tuple[float, str]] = []
+    for path in sorted((CORPUS / "gold").glob("*.json")):
+        gold = json.loads(path.read_bytes())
+        article = {field: gold["article"].get(field) for field in ("text", "published", "title", "site")}
+        record = extractor.extract(**article)
+        taken: set[str] = set()
+        for claim in gold["claims"]:
+            found = next((one for one in record.claims if _share(one.cue, claim["cue"])), None)
+            taken |= {found.id} if found else set()
+            if claim["cue"] is None or claim.get("optional"):
+                continue
+            act: str = found.speech_act if found else "none"
+            wanted = claim["speech_act"]
+            act = wanted if act in claim.get("accept", {}).get("speech_act", ()) else act
+            counts[wanted, act] += 1
+            if act != wanted:
+                errors.append((found.confidence if found else 0, _line_of(path.stem, claim, act)))
+        extra = (one for one in record.claims if one.id not in taken and one.cue is not None)
+        counts.update(("none", one.speech_act) for one in extra)
+    columns = CLASSES[1:] + CLASSES[:1]
+    print("| | " + " | ".join(columns) + " |\n|" + " --- |" * (len(columns) + 1))
+    for act in columns:
+        print(f"| **{act}** | " + " | ".join(str(counts[act, other] or "") for other in columns) + " |")
+    print()
+    for _, line in sorted(errors, reverse=True)[:20]:
+        print(line)
+
+
+def _share(one: Span | None, other: dict[str, Any] | None) -> bool:
+    return one is not None and other is not None and one.start < other["end"] and other["start"] < one.end
+
+
+def _line_of(article: str, claim: dict[str, Any], act: str) -> str:
+    content = " … ".join(span["text"] for span in claim["content"])
+    return f"- {article}: *{claim['cue']['text']}* {content[:80]}: {claim['speech_act']}, not {act}"
 
 
 if __name__ == "__main__":
