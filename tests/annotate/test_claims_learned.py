@@ -237,6 +237,10 @@ def test_acts_of_cues_are_probabilities(learned):
         ("The treasurer pleaded guilty to stealing the money.", "confirmation"),
         ("The club acknowledged in a written statement that its doctor may have erred.", "confirmation"),
         ("She described the accusation as “a novel without a last chapter”.", "dismissal"),
+        ("He called the figure “a guess in a suit”.", "dismissal"),
+        ("Vera Dahl called the outlook “too alarmist”.", "dismissal"),
+        ("Vera Dahl called the report “a wake-up call”.", "opinion"),
+        ("Vera Dahl called the figures “shocking”.", "opinion"),
     ],
 )
 def test_acts_by_the_words_beside_the_cue(learned, text, act):

@@ -83,7 +83,7 @@ def speech_act(candidate: Candidate, doc: Doc, lexicon: CueLexicon, polarity: Po
         words = _text(doc, candidate).lower()
         if _has_any(words, lexicon.words("dismissive")):
             return "dismissal"
-        if _is_quoted_of_accusation(candidate, doc, lexicon):
+        if _is_quoted_of_claim(candidate, doc, lexicon):
             return "dismissal"
         if act in ("opinion", "statement") and _has_any(words, lexicon.words("accusing")):
             return "accusation"
@@ -106,13 +106,25 @@ def _plea(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> SpeechAct | No
     return None
 
 
-def _is_quoted_of_accusation(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> bool:
-    """Whether quoted words are put on an accusation: called the charge "a novel without an end"."""
+def _is_quoted_of_claim(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> bool:
+    """Whether quoted words are put on what somebody says: called the charge "a novel without an end".
+
+    On an accusation any are; on a report or a figure those that call it by another noun ("a guess in a
+    suit"), but for the nouns of praise and alarm.
+    """
     if candidate.object is None or doc[candidate.content[-1][1] - 1].text not in _QUOTES:
         return False
-    return lexicon.lemma(doc[slice(*candidate.object)].root.lemma_) in lexicon.words(
-        "claim_nouns", "accusing"
-    )
+    called = lexicon.lemma(doc[slice(*candidate.object)].root.lemma_)
+    if called in lexicon.words("claim_nouns", "accusing"):
+        return True
+    if called not in lexicon.words("claim_nouns", "stating") | lexicon.words("claim_nouns", "documents"):
+        return False
+    start, end = candidate.content[-1]
+    opening = next((i for i in range(end - 2, start - 1, -1) if doc[i].is_quote), None)
+    if opening is None or opening + 1 >= end - 1:
+        return False
+    noun = doc[opening + 1 : end - 1].root
+    return noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() not in lexicon.words("esteeming")
 
 
 def is_decision(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> bool:
