@@ -200,3 +200,21 @@ def test_a_pattern_of_files_in_a_store():
         ("memory:///many/2.txt", TEXTS[2]),
     ]
     assert outcomes("memory://many/*.jsonl")[0][1] == "not_found"
+
+
+@pytest.mark.parametrize("suffix", ["zip", "tar"])
+@pytest.mark.parametrize("members", [[], ["photo.png"]])
+def test_an_archive_without_pages_is_a_failure(tmp_path, suffix, members):
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG")
+    path = tmp_path / f"pages.{suffix}"
+    if suffix == "zip":
+        with zipfile.ZipFile(path, "w") as archive:
+            for name in members:
+                archive.write(tmp_path / name, name)
+    else:
+        with tarfile.open(path, "w") as archive:
+            for name in members:
+                archive.add(tmp_path / name, name)
+    (failure,) = read_paths([path])
+    assert (failure.code, failure.input) == ("empty", str(path))
+    assert ".html" in failure.reason

@@ -32,7 +32,7 @@ def zip_documents(name: str, file: BinaryIO, mark: tuple[int, ...] = ()) -> Iter
     document with a problem.
 
     Raises:
-        Rejection: it is no ZIP archive, or one whose directory is damaged.
+        Rejection: it is no ZIP archive, one whose directory is damaged, or there is no page in it.
 
     """
     try:
@@ -41,6 +41,8 @@ def zip_documents(name: str, file: BinaryIO, mark: tuple[int, ...] = ()) -> Iter
         raise Rejection("unreadable", f"this is no whole ZIP archive: {error}") from error
     with archive:
         members = [member for member in archive.infolist() if _is_page(member.filename)]
+        if not members:
+            raise _no_pages()
         for number in range(mark[0] if mark else 0, len(members)):
             member = members[number]
             try:
@@ -61,20 +63,28 @@ def tar_documents(name: str, file: BinaryIO) -> Iterator[Document]:
     Links and devices are passed over.
 
     Raises:
-        Rejection: it is no tar archive, or it breaks off.
+        Rejection: it is no tar archive, it breaks off, or there is no page in it.
 
     """
+    is_empty = True
     try:
         with tarfile.open(fileobj=file, mode="r|", tarinfo=_Header, errors="backslashreplace") as archive:
             for member in archive:
                 content = archive.extractfile(member) if member.isreg() and _is_page(member.name) else None
                 if content is not None:
+                    is_empty = False
                     yield _document(name, member.name, content)
                 archive.members = []  # type: ignore[attr-defined]  # else tarfile keeps all that it has passed
     except tarfile.ReadError as error:
         is_cut = "unexpected end" in str(error)
         code, what = ("truncated", "breaks off") if is_cut else ("unreadable", "cannot be read")
         raise Rejection(code, f"the tar archive {what}: {error}") from error
+    if is_empty:
+        raise _no_pages()
+
+
+def _no_pages() -> Rejection:
+    return Rejection("empty", f"there is no page in the archive: no file with {', '.join(PAGE_KINDS)}")
 
 
 class _Header(tarfile.TarInfo):
