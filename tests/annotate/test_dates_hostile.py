@@ -85,6 +85,14 @@ def test_long_repetitions_end(blank: Language, text: str) -> None:
     check(blank, text, "2024-08-07")
 
 
+@pytest.mark.parametrize("code", ["H3", "h4", "H3 2020", "Q4 of H3"])
+def test_a_half_that_no_year_has(blank: Language, code: str) -> None:
+    text = f"The {code} was closed in May."
+    check(blank, text, "2024-08-07")
+    last = found(blank, text, "2024-08-07")[-1]
+    assert text[last.start : last.end] == "May"
+
+
 @pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
 def test_the_ends_of_the_calendar(blank: Language, published: str) -> None:
     text = "last week, next year, two centuries ago, 300 years from now, since Monday, the 21st century, May"

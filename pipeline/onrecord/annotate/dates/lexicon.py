@@ -218,8 +218,8 @@ class Lexicon:
         if kind == "nth":
             return low, Entry(self.shapes["ordinal_number"].symbol, {"ordinal_number": int(low[:-2])})
         if kind == "code":
-            if low[0] in "qh" and low in self._words:
-                return low, self._words[low]
+            if low[0] in "qh":  # H3 is a road, or a virus
+                return low, self._words.get(low, self.plain)
             digits = low[2:].strip(" '’")
             return low, Entry(self.shapes["fiscal_code"].symbol, {"fiscal_code": _century(digits)})
         if kind == "meridiem":
