@@ -301,3 +301,10 @@ def test_the_component_survives_serialisation(parsed: Language) -> None:
     doc = run(parsed, "It closed on Tuesday.")
     again = Doc(doc.vocab).from_bytes(doc.to_bytes())
     assert annotations_on(again, DATES, DateAnnotation) == annotations_on(doc, DATES, DateAnnotation)
+
+
+def test_an_anchor_is_where_the_expression_begins_that_it_means(parsed: Language) -> None:
+    text = "At 9:42 p.m. late July 2 the dam broke."
+    clock, day = dates(parsed, text)
+    assert text[day.start : day.end] == "late July 2"
+    assert clock.anchor == day.start

@@ -8,6 +8,7 @@ import io
 import json
 import tarfile
 import zipfile
+from pathlib import Path
 
 import duckdb
 import fsspec
@@ -218,3 +219,9 @@ def test_an_archive_without_pages_is_a_failure(tmp_path, suffix, members):
     (failure,) = read_paths([path])
     assert (failure.code, failure.input) == ("empty", str(path))
     assert ".html" in failure.reason
+
+
+def test_a_damaged_parquet_file_whose_sizes_would_end_the_process_is_a_failure():
+    """The histogram of a column's sizes is too long: pyarrow 26 aborts where that column is looked at."""
+    (failure,) = read_paths([Path(__file__).parent / "files/histogram.parquet"])
+    assert (failure.code, "histogram" in failure.reason) == ("unreadable", True)

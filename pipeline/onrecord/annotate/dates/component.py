@@ -6,6 +6,7 @@ guidelines 1.2.1"); the rules that find and read it are the lexicons in `en_onre
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from spacy.tokens import Doc
@@ -92,7 +93,9 @@ class Dates:
         found = self._read_all(matches, discourse)
         frames.link_ranges(found, discourse)
         frames.extend_since(found, discourse)
-        annotate(doc, DATES, "DATE", [_annotation(one) for one in found])
+        # Expressions anchor to the words that are read; what stands before them ("late July") comes in front.
+        starts = {one.known.match.start: one.known.match.tokens.starts[one.first] for one in found}
+        annotate(doc, DATES, "DATE", [_annotation(one, starts) for one in found])
         return doc
 
     def _read_all(self, matches: list[Match], discourse: Discourse) -> list[Found]:
@@ -127,7 +130,7 @@ def _read(match: Match, discourse: Discourse) -> Reading | None:
         return None
 
 
-def _annotation(one: Found) -> tuple[tuple[int, int], DateAnnotation]:
+def _annotation(one: Found, starts: Mapping[int, int]) -> tuple[tuple[int, int], DateAnnotation]:
     match, reading = one.known.match, one.known.reading
     start, end = match.tokens.starts[one.first], match.end
     annotation = DateAnnotation(
@@ -138,7 +141,7 @@ def _annotation(one: Found) -> tuple[tuple[int, int], DateAnnotation]:
         reading.mod,
         reading.earliest.isoformat() if reading.earliest else None,
         reading.latest.isoformat() if reading.latest else None,
-        reading.anchor,
+        starts.get(reading.anchor) if isinstance(reading.anchor, int) else reading.anchor,
         one.range_end,
     )
     return (start, end), annotation
