@@ -25,8 +25,10 @@ from onrecord.annotate.claims.phrases import Range
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.rules import find_claims
 from onrecord.annotate.claims.silences import find_silences
+from onrecord.annotate.claims.uses import Uses
 from onrecord.annotate.methods import checked_method
 from onrecord.parse.quotations import Quotation, find_quotations
+from onrecord.records.vocabulary import SpeechAct
 
 
 class Claims:
@@ -47,6 +49,7 @@ class Claims:
         register_extensions()
         self.method = checked_method(method)
         self._lexicon = load_cues()
+        self._uses = Uses(self._lexicon)
         self._policy = load_policy()
         self._model = AttributionModel(weights, self._policy.decoding) if method == "model" else None
         self._acts = ActModel(weights) if method == "model" else None
@@ -62,11 +65,7 @@ class Claims:
         else:
             candidates = find_claims_with_model(reading, silences, self._model, self._policy)
         told = ToldActs(doc, self._acts, self._policy.acts) if self._acts and candidates else None
-        candidates = [
-            c
-            for c in candidates
-            if not is_decision(c, doc, self._lexicon) and not (told is not None and told.is_lookalike(c))
-        ]
+        candidates = [c for c in candidates if not self._is_lookalike(c, doc, told)]
         candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
         candidates = Nesting(candidates).reported()
         nesting = Nesting(candidates)
@@ -104,6 +103,15 @@ class Claims:
         )
         return doc
 
+    def _is_lookalike(self, candidate: Candidate, doc: Doc, told: ToldActs | None) -> bool:
+        """Whether a cue only looks like one: by what it stands with, else by the model."""
+        use = self._uses.act(candidate, doc)
+        if use is not None:
+            return use == "none"
+        if is_decision(candidate, doc, self._lexicon):
+            return True
+        return told is not None and told.is_lookalike(candidate)
+
     def _annotation(
         self,
         doc: Doc,
@@ -116,7 +124,12 @@ class Claims:
         told: ToldActs | None,
     ) -> ClaimAnnotation:
         details = details_of(candidate, doc, self._lexicon, reported)
-        act = details.speech_act
+        act: SpeechAct = details.speech_act
+        use = self._uses.act(candidate, doc)
+        if use is not None and use != "none":
+            act = use
+        elif told is not None:
+            act = told.act(candidate, act)
         content = tuple(_offsets(doc, piece) for piece in candidate.content)
         source = candidate.source
 
@@ -126,7 +139,7 @@ class Claims:
         return ClaimAnnotation(
             content=content,
             quotation=quotation_type(text, list(content), quotations),
-            speech_act=told.act(candidate, act) if told is not None else act,
+            speech_act=act,
             source=offsets(source.words if source else None),
             co_sources=tuple(_offsets(doc, other) for other in source.others) if source else (),
             speaker=offsets(source.speaker) if source else _speaker_before(doc, candidate, candidates),

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotate.annotations import DATES, DateAnnotation
 from onrecord.annotate.claims.candidates import Candidate
+from onrecord.annotate.claims.idioms import match
 from onrecord.annotate.claims.lexicon import CueLexicon
 from onrecord.annotate.claims.phrases import Range, child, trim
 from onrecord.parse.quotations import Quotation
@@ -92,7 +93,7 @@ def speech_act(candidate: Candidate, doc: Doc, lexicon: CueLexicon, polarity: Po
         return "dismissal"
     if act == "statement" and _performs_denial(candidate, doc, lexicon):
         return "denial"
-    if act == "statement" and polarity == "negative" and _speaks_of_own_conduct(candidate, doc):
+    if act == "statement" and polarity == "negative" and _speaks_of_own_conduct(candidate, doc, lexicon):
         return "denial"
     return act
 
@@ -143,8 +144,7 @@ def _performs_denial(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> boo
     subject = child(verb, "nsubj")
     if subject is None or subject.lower_ not in ("we", "i"):
         return False
-    senses = lexicon.verbs.get(lexicon.lemma(verb.lemma_), ())
-    return any(sense.act == "denial" for sense in senses)
+    return any(sense.act == "denial" for sense in match(verb, lexicon))
 
 
 def _has_any(text: str, words: frozenset[str]) -> bool:
@@ -155,12 +155,16 @@ def _text(doc: Doc, candidate: Candidate) -> str:
     return " ".join(doc[start:end].text for start, end in candidate.content)
 
 
-def _speaks_of_own_conduct(candidate: Candidate, doc: Doc) -> bool:
+def _speaks_of_own_conduct(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> bool:
     """Whether a negative content says that the speaker's side did not do a thing, in the past."""
     verb = _main_verb(candidate, doc)
     if verb is None or not _is_past(verb):
         return False
     start, end = candidate.content[0]
+    subject = child(verb, "nsubj")
+    if subject is not None and subject.lower_ in ("it", "he", "she", "they"):
+        denied = any(c.dep_ == "neg" for c in verb.lefts) and subject.i - start <= 1
+        return denied and verb.lemma_.lower() not in lexicon.words("conduct", "none")
     own = {"we", "i", "our", "us", "my"}
     return any(doc[i].lower_ in own for i in range(start, end))
 

@@ -43,12 +43,6 @@ def join_sources(found: list[Candidate], reading: Reading) -> None:
             candidate.source = joint
 
 
-def is_neither(verb: Token) -> bool:
-    """Whether nobody says it: "neither the army nor the ministry said"."""
-    subject = child(verb, "nsubj")
-    return subject is not None and any(c.lower_ == "neither" for c in subject.lefts)
-
-
 def joint_source(
     doc: Doc, words: Range, lexicon: CueLexicon, verb: Token | None = None, cue: Range | None = None
 ) -> Source:

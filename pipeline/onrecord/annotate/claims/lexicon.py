@@ -20,6 +20,7 @@ _FRAMES = {
     "ing",  # denies having acted
     "nothing",  # found no damage
     "passive",  # is quoted as saying
+    "only",  # an everyday word that is a cue in its frames alone
     "about",
     "for",
     "of",
@@ -48,6 +49,11 @@ class Cue:
     def name(self) -> str:
         """The lemma as a record gives it: "point out"."""
         return " ".join((self.lemma, *self.rest))
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the cue is one of the lexicon's, and not a word that the model alone takes for one."""
+        return bool(self.frames or self.with_object or self.prepositions)
 
 
 _ANSWERS = frozenset(
@@ -127,12 +133,12 @@ def _cue(row: dict[str, str], where: str) -> Cue:
             frames.add(frame)
         else:
             raise LexiconError(f"{where}: unknown frame {frame!r}; known are {', '.join(sorted(_FRAMES))}")
-    lemma, *rest = [row["cue"]] if row["pos"] == "preposition" else row["cue"].split()
+    words = [row["cue"]] if row["pos"] == "preposition" else row["cue"].split()
     return Cue(
-        lemma=lemma,
+        lemma=words[0],
         act=cast(SpeechAct, row["act"]),  # checked against the vocabulary by the caller
         frames=frozenset(frames),
-        rest=tuple(rest),
+        rest=tuple(words[1:]),
         with_object=frozenset(with_object),
         prepositions=frozenset(prepositions),
     )

@@ -8,10 +8,12 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.joint import joint_source
-from onrecord.annotate.claims.lexicon import CueLexicon
+from onrecord.annotate.claims.lexicon import Cue, CueLexicon
 from onrecord.annotate.claims.phrases import Range, Source, child, noun_phrase, source_of, subtree, trim
 
-_NOUN_CONFIDENCE = 0.5
+_NOUN_CONFIDENCE = 0.6
+_WITHOUT_OWNER = frozenset({"accusation", "confirmation", "denial", "finding", "warning"})
+_OF_WHAT = frozenset({"accusation", "denial", "warning"})
 _MAX_LABEL = 7  # words of a speaker's name before a colon
 
 
@@ -88,30 +90,65 @@ def _around(doc: Doc, hole: Range, whole: Range) -> list[Range]:
 
 
 def noun_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
-    """Return the claim of a noun with its content: "her warning that …", "reports by X of …"."""
+    """Return the claim of a noun with its content: "her warning that …", "his query was who …"."""
     cue = lexicon.nouns.get(token.lemma_.lower())
     if cue is None:
         return None
-    content = None
-    for right in token.rights:
-        mark = child(right, "mark")
-        if (
-            right.dep_ in ("acl", "ccomp")
-            and mark is not None
-            and mark.lower_ == "that"
-            and "clause" in cue.frames
-        ) or (
-            right.dep_ in ("acl", "relcl") and "to" in cue.frames and any(c.tag_ == "TO" for c in right.lefts)
-        ):
-            content = subtree(right)
-        if content:
-            break
+    content = _clause_beside(token, cue) or _predicate(token, cue)
+    source = _owner(token, lexicon)
+    if content is None and source is not None:
+        content = _phrase_beside(token, cue, source)
+    if content is None and source is None and cue.act == "warning" and token.dep_ == "nsubjpass":
+        content = _phrase_beside(token, cue, source)  # A warning [of floods] was read out.
+    elif source is None and not (cue.act in _WITHOUT_OWNER and _is_told_of(token)):
+        return None
     if content is None:
         return None
-    source = _owner(token, lexicon)
-    if source is None:
-        return None
     return Candidate((token.i, token.i + 1), token.i, cue, source, [content], confidence=_NOUN_CONFIDENCE)
+
+
+def _clause_beside(noun: Token, cue: Cue) -> Range | None:
+    for right in noun.rights:
+        mark = child(right, "mark")
+        marked = mark.lower_ if mark is not None else ""
+        infinitive = any(c.tag_ == "TO" for c in right.lefts)
+        if right.dep_ in ("acl", "ccomp", "relcl") and marked == "that" and "clause" in cue.frames:
+            return subtree(right)
+        if "to" in cue.frames and infinitive and (right.dep_ in ("acl", "relcl") or marked == "for"):
+            return subtree(right)
+    return None
+
+
+def _predicate(noun: Token, cue: Cue) -> Range | None:
+    """The clause that a noun is said to be: her fear is [that …], his query was [who had paid]."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be" or not cue.frames & {"clause", "question"}:
+        return None
+    clause = child(verb, "ccomp")
+    if clause is None or clause.i < verb.i or any(c.tag_ == "TO" for c in clause.lefts):
+        return None
+    return subtree(clause)
+
+
+def _phrase_beside(noun: Token, cue: Cue, source: Source | None) -> Range | None:
+    """What is claimed, where no clause says it: her warning [of floods], a [strike] threat by pilots."""
+    if "of" not in cue.frames or cue.act not in _OF_WHAT:
+        return None
+    for prep in noun.rights:
+        if prep.dep_ == "prep" and prep.lower_ == "of":
+            inside = source is not None and prep.i <= source.words[0] < prep.right_edge.i + 1
+            if not inside and child(prep, "pobj", "pcomp") is not None:
+                return subtree(prep)
+    compounds = [c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "NOUN"]
+    by = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("by", "from")), None)
+    if compounds and by is not None:
+        return compounds[0].left_edge.i, noun.i
+    return None
+
+
+def _is_told_of(noun: Token) -> bool:
+    """Whether a sentence is about the claim of nobody named: the admission that … came too late."""
+    return noun.dep_ in ("nsubj", "nsubjpass")
 
 
 def _owner(noun: Token, lexicon: CueLexicon) -> Source | None:
@@ -122,7 +159,7 @@ def _owner(noun: Token, lexicon: CueLexicon) -> Source | None:
     for prep in noun.rights:
         if prep.dep_ == "prep" and prep.lower_ in ("by", "from", "of"):
             body = child(prep, "pobj")
-            if body is not None:
+            if body is not None and (prep.lower_ != "of" or body.ent_type_ or body.pos_ in ("PROPN", "PRON")):
                 return Source(noun_phrase(body), noun_phrase(body))
     if noun.dep_ in ("dobj", "pobj", "attr"):
         verb = noun.head if noun.dep_ != "pobj" else noun.head.head

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.contents import join, whole_quotations
 from onrecord.annotate.claims.idioms import cue_words, match
-from onrecord.annotate.claims.joint import is_neither, join_sources
+from onrecord.annotate.claims.joint import join_sources
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
 from onrecord.annotate.claims.nominals import (
     according_to,
@@ -25,13 +25,10 @@ from onrecord.annotate.claims.nominals import (
 from onrecord.annotate.claims.phrases import Range, Source, child, source_of, subtree, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.speeches import Speech, attribute
+from onrecord.annotate.claims.unsaid import is_unsaid
 from onrecord.annotate.claims.verbs import complement, fronted
 from onrecord.annotate.claims.voices import cited, give_way, is_hearsay, share
 
-_OPEN_MODALS = frozenset(
-    {"would", "could", "should", "might", "may", "can", "must", "will", "'ll", "’ll", "'d", "’d"}
-)
-_WEAK_ACTS = frozenset({"opinion", "estimate"})
 _ALONE = 0.35
 
 
@@ -42,7 +39,9 @@ def find_claims(reading: Reading) -> list[Candidate]:
     senses = {
         token.i: cues
         for token, tag in tagged
-        if tag[:2] == "VB" and (cues := match(token, lexicon)) and not _is_background(token, reading)
+        if tag[:2] == "VB"
+        and (cues := match(token, lexicon))
+        and not _is_background(token, cues[-1], reading)
     }
     quoting = {
         i
@@ -59,13 +58,14 @@ def find_claims(reading: Reading) -> list[Candidate]:
         candidate = _verbal(doc[i], cues, speeches.get(i, []), reading)
         if candidate is not None:
             found.append(candidate)
+    voices = {i for i, cues in senses.items() if any("only" not in cue.frames for cue in cues)}
     for token, tag in tagged:
         if tag[:2] == "NN":
             nominal = noun_cue(token, lexicon)
         elif tag[:2] == "JJ" or tag == "VBN":
             nominal = adjective_cue(token, lexicon)
         elif token.lower_ == "according":
-            nominal = according_to(token, lexicon, reading.sentences[token.i], senses)
+            nominal = according_to(token, lexicon, reading.sentences[token.i], voices)
         else:
             continue
         if nominal is not None:
@@ -87,17 +87,15 @@ def find_claims(reading: Reading) -> list[Candidate]:
     return sorted(_distinct([c for c in found if c.content]), key=lambda c: c.start)
 
 
-def _is_background(token: Token, reading: Reading) -> bool:
+def _is_background(token: Token, cue: Cue, reading: Reading) -> bool:
     """Whether a cue puts nobody on record: negated, hypothetical, or the writer's own voice."""
     inside_quotation = reading.inside[token.i] >= 0
-    cue = reading.lexicon.verbs[reading.lexicon.lemma(token.lemma_)][-1]
-    if cue.act not in _WEAK_ACTS and is_neither(token):
+    if is_unsaid(token, cue.act, reading.lexicon):
+        return True
+    infinitive = any(left.tag_ == "TO" for left in token.lefts)
+    if "only" in cue.frames and (infinitive or token.dep_ == "pcomp"):
         return True
     for left in token.lefts:
-        if left.dep_ == "neg" and cue.act not in _WEAK_ACTS:
-            return True
-        if left.dep_ == "aux" and left.lower_ in _OPEN_MODALS and cue.act not in _WEAK_ACTS:
-            return True
         if left.dep_ == "aux" and left.tag_ == "TO" and token.dep_ != "xcomp":
             return True
         if (
@@ -176,7 +174,8 @@ def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Readi
             governed is None or governed.frame not in ("clause", "to", "object+to")
         ):
             continue
-        if governed is None and not spoken and not cue.frames & {"clause", "quote"}:
+        by_agent = child(verb, "agent") is not None
+        if governed is None and not spoken and not by_agent and not cue.frames & {"clause", "quote"}:
             continue
         front = fronted(verb, source, sentence) if governed is None or governed.frame == "object" else None
         content, confidence = join(verb, cue, governed, front, spoken)
@@ -224,7 +223,8 @@ def _passive(verb: Token, cue: Cue, source: Source | None) -> list[Range]:
     pieces = [trim(verb.doc, (subject.left_edge.i, subject.right_edge.i + 1))]
     # The parser may hang "of theft" on whoever accuses.
     for right in [*verb.rights, *(doer.rights if doer is not None else ())]:
-        if right.dep_ == "prep" and right.lower_ in cue.with_object:
+        taken = right.lower_ in cue.with_object or f"{right.lower_}_prep" in cue.with_object
+        if right.dep_ == "prep" and taken:
             pieces.append(trim(verb.doc, (right.left_edge.i, right.right_edge.i + 1)))
     return pieces if len(pieces) > 1 or "object" in cue.frames else []
 

@@ -15,7 +15,7 @@ from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.clauses import end_before_others
 from onrecord.annotate.claims.contents import whole_quotations
 from onrecord.annotate.claims.idioms import match
-from onrecord.annotate.claims.joint import is_neither, joint_source
+from onrecord.annotate.claims.joint import joint_source
 from onrecord.annotate.claims.learned.attribution import Attribution, AttributionModel, WordRange
 from onrecord.annotate.claims.learned.policy import Policy, Trust
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
@@ -23,6 +23,7 @@ from onrecord.annotate.claims.phrases import Range, Source, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.rules import find_claims
 from onrecord.annotate.claims.silences import Silence
+from onrecord.annotate.claims.unsaid import is_unsaid
 from onrecord.annotate.claims.verbs import complement
 from onrecord.annotate.claims.voices import give_way, share
 
@@ -50,7 +51,7 @@ def find_claims_with_model(
         candidate = _candidate(attribution, tokens, at_head, reading)
         if (
             candidate.head in silent
-            or _is_unsaid(candidate, reading)
+            or _is_denied(candidate, reading)
             or candidate.confidence < _threshold(candidate, at_head, reading, trust)
         ):
             continue
@@ -82,18 +83,20 @@ def _one_each(found: list[Candidate]) -> list[Candidate]:
     return [*kept.values(), *cited]
 
 
-def _is_unsaid(candidate: Candidate, reading: Reading) -> bool:
-    """Whether a verb of saying is denied or imagined: did not say, would say. Nobody is on record."""
-    token = reading.doc[candidate.head]
-    if candidate.sense is None or candidate.sense.act != "statement" or not candidate.sense.frames:
+def _is_denied(candidate: Candidate, reading: Reading) -> bool:
+    """Whether nobody is on record by a cue of the lexicon, because it was not said."""
+    sense = candidate.sense
+    if sense is None or not sense.is_listed:
         return False
-    denied = any(c.dep_ == "neg" or c.lower_ in ("would", "could", "might", "n’t") for c in token.lefts)
-    return denied or is_neither(token)
+    return is_unsaid(reading.doc[candidate.head], sense.act, reading.lexicon)
 
 
 def _threshold(candidate: Candidate, at_head: dict[int, Candidate], reading: Reading, trust: Trust) -> float:
     quoted = any(reading.inside[i] >= 0 for start, end in candidate.content for i in range(start, end))
-    known = candidate.head in at_head or (candidate.sense is not None and bool(candidate.sense.frames))
+    sense = candidate.sense
+    known = candidate.head in at_head or (
+        sense is not None and sense.is_listed and (bool(candidate.frame) or "only" not in sense.frames)
+    )
     return trust.known if known or quoted else trust.unknown
 
 
@@ -184,9 +187,16 @@ def _head(doc: Doc, cue: Range, at_head: dict[int, Candidate], lexicon: CueLexic
     inside = [doc[i] for i in range(*cue)]
     by_rule = [token for token in inside if token.i in at_head]
     root = doc[cue[0] : cue[1]].root
-    known = [root] if match(root, lexicon) else [token for token in inside if match(token, lexicon)]
+    nouns = [token for token in inside if _is_noun_cue(token, lexicon) and token is not root]
+    known = [token for token in (root, *inside) if not _is_noun_cue(token, lexicon) and match(token, lexicon)]
+    known = known[:1] if known[:1] == [root] else known or nouns
     verbs = [token for token in inside if token.pos_ == "VERB"]
     return (by_rule or known or verbs or [root])[-1]
+
+
+def _is_noun_cue(token: Token, lexicon: CueLexicon) -> bool:
+    """Whether a word is a noun that is a cue, whatever verb is like it: lodged a *complaint*."""
+    return token.tag_[:2] == "NN" and token.lemma_.lower() in lexicon.nouns
 
 
 def _verb_of_sentence(preposition: Token, at_head: dict[int, Candidate]) -> Candidate | None:
@@ -198,7 +208,7 @@ def _verb_of_sentence(preposition: Token, at_head: dict[int, Candidate]) -> Cand
 def _sense(head: Token, rule: Candidate | None, lexicon: CueLexicon) -> tuple[Cue, str, Range | None]:
     if rule is not None and rule.sense is not None:
         return rule.sense, rule.frame, rule.object
-    senses = match(head, lexicon)
+    senses = [] if _is_noun_cue(head, lexicon) else match(head, lexicon)
     for sense in senses:
         governed = complement(head, sense)
         if governed is not None:

@@ -1,0 +1,77 @@
+"""What was not said: cues that are denied, imagined, conditions, or still to come."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from onrecord.annotate.claims.lexicon import CueLexicon
+from onrecord.annotate.claims.phrases import child
+from onrecord.records.vocabulary import SpeechAct
+
+WEAK_ACTS: Final = frozenset({"opinion", "estimate"})
+"""Acts that a negation leaves standing: "does not believe that" is an opinion too."""
+
+_INVERTED = frozenset({"had", "should", "were"})
+_NEAR = 5  # words; the parser takes the "will" of a quotation before the cue for the cue's own
+_MOST_ABOVE = 3  # verbs between a cue and the one that keeps it from being said
+
+
+def is_unsaid(verb: Token, act: SpeechAct, lexicon: CueLexicon) -> bool:
+    """Whether nobody is on record by a cue: has not warned, would say, is due to announce, had he promised.
+
+    "Would only say that" is said, and so is "not only said".
+    """
+    if act in WEAK_ACTS:
+        return False
+    if _is_condition(verb, lexicon) or by_nobody(verb, lexicon):
+        return True
+    only = any(c.dep_ == "advmod" and c.lower_ in ("only", "just") for c in verb.children)
+    for left in verb.lefts:
+        if only or verb.i - left.i > _NEAR:
+            continue
+        if left.lower_ in lexicon.words("unsaid", "negations"):
+            return True
+        if left.dep_ == "aux" and left.lower_ in lexicon.words("unsaid", "modals"):
+            return True
+    return _is_to_come(verb, lexicon)
+
+
+def by_nobody(verb: Token, lexicon: CueLexicon) -> bool:
+    """Whether the subject is nobody: no lawyer contradicted, neither the army nor the ministry said."""
+    subject = child(verb, "nsubj")
+    if subject is None:
+        return False
+    nobody = lexicon.words("unsaid", "nobody")
+    return subject.lower_ in nobody or any(
+        c.lower_ in nobody and c.dep_ in ("det", "neg", "preconj", "cc", "advmod") for c in subject.lefts
+    )
+
+
+def _is_condition(verb: Token, lexicon: CueLexicon) -> bool:
+    """If he promises; whether he had told anyone; had the owner promised."""
+    mark = child(verb, "mark")
+    if mark is not None and mark.lower_ in lexicon.words("unsaid", "conditions"):
+        return mark.nbor(-1).lower_ != "as" if mark.i else True  # "as if" compares
+    subject = child(verb, "nsubj", "nsubjpass")
+    return (
+        subject is not None
+        and verb.dep_ in ("advcl", "ccomp")
+        and any(
+            c.lower_ in _INVERTED and c.dep_ in ("aux", "auxpass") and c.i < subject.i for c in verb.lefts
+        )
+    )
+
+
+def _is_to_come(verb: Token, lexicon: CueLexicon) -> bool:
+    """Whether an infinitive hangs on a word that leaves open whether it came about: plans to announce."""
+    token = verb
+    for _ in range(_MOST_ABOVE):
+        if token.dep_ not in ("xcomp", "conj") or token.head is token:
+            return False
+        infinitive = any(c.tag_ == "TO" for c in token.lefts)
+        token = token.head
+        if infinitive and lexicon.lemma(token.lemma_) in lexicon.words("unsaid", "open"):
+            return True
+    return False
