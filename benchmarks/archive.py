@@ -4,8 +4,6 @@
     python benchmarks/archive.py kills [--pages 500] [--kills 100]    kill -9 at random moments, then compare
     python benchmarks/archive.py memory [--pages 5000]                resident memory of a worker
     python benchmarks/archive.py parent [--documents 200000]          resident memory of the parent
-    python benchmarks/archive.py slope [--documents 200000] [--method model]
-                                       whether a worker's memory grows with the number of short documents
 
 All pages are generated, in several layouts, into a WARC file. `kills` prints whether the output is that
 of an undisturbed run, row for row, and ends with 1 where it is not.
@@ -53,9 +51,6 @@ def main() -> None:
     commands.choices["kills"].add_argument("--kills", type=int, default=100)
     commands.choices["kills"].add_argument("--seed", type=int, default=1)
     commands.add_parser("parent").add_argument("--documents", type=int, default=200_000)
-    slope = commands.add_parser("slope")
-    slope.add_argument("--documents", type=int, default=200_000)
-    slope.add_argument("--method", default="model", help="model or rules")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         done: dict[str, Callable[[], dict[str, object]]] = {
@@ -63,7 +58,6 @@ def main() -> None:
             "kills": lambda: kills(Path(folder), given.pages, given.kills, given.workers, given.seed),
             "memory": lambda: memory_of_worker(Path(folder), given.pages),
             "parent": lambda: memory_of_parent(Path(folder), given.documents),
-            "slope": lambda: memory_over_short_documents(Path(folder), given.documents, given.method),
         }
         found = done[given.command]()
     print(json.dumps(found, indent=2))
@@ -203,63 +197,6 @@ def memory_of_parent(folder: Path, documents: int) -> dict[str, object]:
     run_archive(folder / "out", RunOptions((str(path),)), limits, factory=NoClaims, report=look)
     tenth = [seen[min(seen, key=lambda done: abs(done - documents * part // 10))] for part in range(1, 11)]
     return {"documents": documents, "megabytes_after_each_tenth": tenth, "peak": peak()}
-
-
-def memory_over_short_documents(folder: Path, documents: int, method: str) -> dict[str, object]:
-    """How the resident memory of one worker, never replaced, goes with the number of short documents.
-
-    No two documents have the same words. Memory is read from the system at each hundredth document of a
-    thousand, and a line fitted to what is read after the first fifth: it rises where its slope is more than
-    two standard errors from none.
-    """
-    chance = random.Random(9)
-    path = folder / "short.jsonl"
-    with path.open("w", encoding="utf-8") as file:
-        for number in range(documents):
-            text = f"{prose(chance, 1)} It was document {number}."
-            file.write(json.dumps({"text": text, "published": "2024-05-14"}) + "\n")
-    every = max(1, documents // 1_000)
-    seen: dict[int, int] = {}
-    pids: set[int] = set()
-
-    def look(event: object) -> None:
-        progress = getattr(event, "progress", None)
-        if progress and progress.done // every not in seen:
-            for child in workers_of(os.getpid()):
-                pids.add(child)
-                seen[progress.done // every] = resident_kilobytes_of(child)
-            if progress.done // every % 10 == 0:
-                print(progress.done, seen.get(progress.done // every), file=sys.stderr, flush=True)
-
-    run(path, folder / "out", 1, report=look, method=method, documents=2 * documents, keep_duplicates=True)
-    warm = {part: size for part, size in seen.items() if size and part >= documents // every // 5}
-    slope, error = fitted([part * every / 1_000 for part in warm], list(warm.values()))
-    return {
-        "documents": documents,
-        "method": method,
-        "workers": len(pids),
-        "looks": len(warm),
-        "megabytes": [min(warm.values()) >> 10, max(warm.values()) >> 10],
-        "kilobytes_a_thousand_documents": round(slope, 3),
-        "standard_error": round(error, 3),
-        "level": abs(slope) <= 2 * error,
-    }
-
-
-def fitted(xs: list[float], ys: list[int]) -> tuple[float, float]:
-    """Return the slope of the least-squares line and its standard error.
-
-    What is read one after another is alike, so each reading says less than one by itself would: the error
-    is widened by the correlation of neighbours.
-    """
-    import numpy as np  # noqa: PLC0415  it has to be told of one thread first
-
-    x, y = np.asarray(xs) - np.mean(xs), np.asarray(ys, dtype=float)
-    slope = x @ y / (x @ x)
-    rest = y - y.mean() - slope * x
-    alike = min(max(rest[1:] @ rest[:-1] / (rest @ rest), 0.0), 0.99) if rest.any() else 0.0
-    error = np.sqrt(rest @ rest / (len(x) - 2) / (x @ x) * (1 + alike) / (1 - alike))
-    return float(slope), float(error)
 
 
 class NoClaims:

@@ -35,7 +35,8 @@ def main() -> None:
             TARGETS[name](given.input.read_bytes())
         return
     for name in given.targets or TARGETS:
-        print("| " + " | ".join(map(str, fuzz(name, given.seconds))) + " |", flush=True)
+        fault, tried, outcome, bound = fuzz(name, given.seconds)
+        print(f"| {fault} | {tried:,} | {outcome} | {bound} |", flush=True)
 
 
 def fuzz(name: str, seconds: int) -> Row:
