@@ -37,6 +37,11 @@ ANSWERS = [
         id="the possessor of an account",
     ),
     pytest.param(
+        "The coalition dismissed about 40 reports by Airwars as “non-credible”.",
+        *("Airwars", None),
+        id="whose reports they are",
+    ),
+    pytest.param(
         "Greta Holm said the wall was cracked. Vera Dahl urged the port to close. "
         "Omar Haddad denied the claim.",
         *("Greta Holm", "c1"),

@@ -76,7 +76,9 @@ class Targets:
         if root.lemma_.lower() not in self._accusing | self._stating:
             mention = self._index.of(words)
             return mention.actor.key if mention and self._may_claim(mention, number) else None
-        for c in root.children:
+        # The parser may hang "by Airwars" of "dismissed 40 reports by Airwars" on the verb.
+        behind = [c for c in self._doc[span.end : span.end + 1] if c.dep_ == "prep" and c.head == root.head]
+        for c in (*root.children, *behind):
             head = c if c.dep_ == "poss" else None
             if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of", "in"):
                 head = next((g for g in c.children if g.dep_ == "pobj"), None)
