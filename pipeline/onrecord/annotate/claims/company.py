@@ -81,7 +81,7 @@ class Company:
         return any(
             opening.startswith(word[1:])
             if word[0] == "^"
-            else re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+            else word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
             for word in words
         )
 

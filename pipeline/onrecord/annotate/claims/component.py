@@ -25,7 +25,7 @@ from onrecord.annotate.claims.phrases import Range
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.rules import find_claims
 from onrecord.annotate.claims.silences import find_silences
-from onrecord.annotate.claims.uses import Uses
+from onrecord.annotate.claims.uses import Act, Uses
 from onrecord.annotate.methods import checked_method
 from onrecord.parse.quotations import Quotation, find_quotations
 from onrecord.records.vocabulary import SpeechAct
@@ -65,7 +65,8 @@ class Claims:
         else:
             candidates = find_claims_with_model(reading, silences, self._model, self._policy)
         told = ToldActs(doc, self._acts, self._policy.acts) if self._acts and candidates else None
-        candidates = [c for c in candidates if not self._is_lookalike(c, doc, told)]
+        uses = {id(c): self._uses.act(c, doc) for c in candidates}
+        candidates = [c for c in candidates if not self._is_lookalike(c, doc, told, uses[id(c)])]
         candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
         candidates = Nesting(candidates).reported()
         nesting = Nesting(candidates)
@@ -75,7 +76,9 @@ class Claims:
             if parent is not None:
                 reported[parent].extend(candidate.content)
         claims = [
-            self._annotation(doc, text, candidate, candidates, parent, inner, quotations, told)
+            self._annotation(
+                doc, text, candidate, candidates, parent, inner, quotations, told, uses[id(candidate)]
+            )
             for candidate, parent, inner in zip(candidates, parents, reported, strict=True)
         ]
         annotate(
@@ -103,9 +106,8 @@ class Claims:
         )
         return doc
 
-    def _is_lookalike(self, candidate: Candidate, doc: Doc, told: ToldActs | None) -> bool:
+    def _is_lookalike(self, candidate: Candidate, doc: Doc, told: ToldActs | None, use: Act | None) -> bool:
         """Whether a cue only looks like one: by what it stands with, else by the model."""
-        use = self._uses.act(candidate, doc)
         if use is not None:
             return use == "none"
         if is_decision(candidate, doc, self._lexicon):
@@ -122,10 +124,10 @@ class Claims:
         reported: list[Range],
         quotations: list[Quotation],
         told: ToldActs | None,
+        use: Act | None,
     ) -> ClaimAnnotation:
         details = details_of(candidate, doc, self._lexicon, reported)
         act: SpeechAct = details.speech_act
-        use = self._uses.act(candidate, doc)
         if use is not None and use != "none":
             act = use
         elif told is not None:
