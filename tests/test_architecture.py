@@ -65,6 +65,7 @@ def test_every_setting_changes_the_digest(name, tmp_path):
         "day_first": True,
         "max_chars": 7,
         "min_confidence": 0.5,
+        "mentions": "all",
         "gazetteer": own,
         "actors": own,
     }

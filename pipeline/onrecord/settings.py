@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from onrecord.errors import InputNotFoundError, InvalidSettingError, LexiconError
 
@@ -85,6 +85,11 @@ class Settings(BaseModel):
         "model",
         description="how names, actors and claims are found: by `rules` or by the learned `model`",
     )
+    mentions: Literal["actors", "all"] = Field(
+        "actors",
+        description="what is listed: those who say, do or suffer something and the places named, or `all` "
+        "people, bodies and places that are mentioned, by pronouns too (only with the method `model`)",
+    )
     languages: tuple[str, ...] = Field(("en",), description="ISO 639-1 codes of the languages that are read")
     day_first: bool | None = Field(
         None, description="3/4/2020 is 3 April (true), March 4 (false), or decided from the article (null)"
@@ -93,6 +98,12 @@ class Settings(BaseModel):
     min_confidence: float = Field(0.0, ge=0, le=1, description="claims below it are left out")
     gazetteer: Own = Field(None, description="CSV file of the user's own places, given as a path")
     actors: Own = Field(None, description="CSV file of the user's own actors, given as a path")
+
+    @model_validator(mode="after")
+    def _finds_what_it_lists(self) -> Self:
+        if self.mentions == "all" and self.method != "model":
+            raise InvalidSettingError("mentions is 'all', which only the method 'model' can find")
+        return self
 
     @property
     def own_files(self) -> dict[str, OwnFile]:

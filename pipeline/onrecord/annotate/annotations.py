@@ -87,12 +87,13 @@ class PlaceEntity:
 
 @dataclass(frozen=True, slots=True)
 class PlaceAnnotation:
-    """A mention of a place."""
+    """A mention of a place: a toponym, or words that refer to the place without naming it."""
 
     start: int
     end: int
     place: PlaceEntity
     in_name: bool = False
+    kind: MentionKind = "name"
 
 
 @dataclass(frozen=True, slots=True)

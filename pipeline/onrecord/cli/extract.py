@@ -38,6 +38,19 @@ class Method(StrEnum):
     RULES = "rules"
 
 
+class Listed(StrEnum):
+    """Which mentions a record lists."""
+
+    ACTORS = "actors"
+    ALL = "all"
+
+
+Mentions = Annotated[
+    Listed,
+    typer.Option(
+        help="List who says, does or suffers something, or all people, bodies and places mentioned."
+    ),
+]
 Gazetteer = Annotated[
     Path | None, typer.Option(metavar="CSV", help="Your own places: name and more (docs/own-lists.md).")
 ]
@@ -86,6 +99,7 @@ def extract(
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out claims below it.")] = 0.0,
     gazetteer: Gazetteer = None,
     actors: Actors = None,
+    mentions: Mentions = Listed.ACTORS,
     workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side.")] = 1,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no summary; failures only.")
@@ -100,7 +114,12 @@ def extract(
 
     chosen = {"model": model} if model else {}
     settings = Settings(
-        min_confidence=min_confidence, method=method.value, gazetteer=gazetteer, actors=actors, **chosen
+        min_confidence=min_confidence,
+        method=method.value,
+        mentions=mentions.value,
+        gazetteer=gazetteer,
+        actors=actors,
+        **chosen,
     )
     is_chatty = not quiet and (output is not None or not sys.stdout.isatty())
     written = failed = 0

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.extract import Actors, Gazetteer, Method
+from onrecord.cli.extract import Actors, Gazetteer, Listed, Mentions, Method
 from onrecord.cli.messages import SOME_FAILED, say
 from onrecord.cli.run_progress import reporting, resumable, summary
 
@@ -83,6 +83,7 @@ def run(
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out claims below it.")] = 0.0,
     gazetteer: Gazetteer = None,
     actors: Actors = None,
+    mentions: Mentions = Listed.ACTORS,
     shard_size: Annotated[int, typer.Option(min=1, metavar="N", help="Documents written together.")] = 500,
     timeout: Seconds = 120.0,
     log_json: LogJson = False,
@@ -99,7 +100,12 @@ def run(
     options = RunOptions(
         tuple(sources),
         Settings(
-            min_confidence=min_confidence, method=method.value, gazetteer=gazetteer, actors=actors, **chosen
+            min_confidence=min_confidence,
+            method=method.value,
+            mentions=mentions.value,
+            gazetteer=gazetteer,
+            actors=actors,
+            **chosen,
         ),
         format_.value,
         keep_duplicates=keep_duplicates,

@@ -14,6 +14,7 @@ from onrecord.encode.model import EncoderModel, Encoding, weights_folder
 from onrecord.encode.words import words_of
 from onrecord.errors import ModelNotFoundError
 from onrecord.parse.quotations import find_quotations
+from onrecord.parse.texts import text_of
 
 
 def _drop(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
@@ -53,7 +54,7 @@ class EncoderComponent:
 
     def encode(self, doc: Doc) -> Encoding:
         """Return the vectors of a Doc's words."""
-        text = doc.text
+        text = text_of(doc)
         tokens = [token for token in doc if not token.is_space]
         spans = np.asarray([(t.idx, t.idx + len(t)) for t in tokens], dtype=np.int64).reshape(-1, 2)
         breaks = [i for i, c in enumerate(text) if c == "\n"]

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from onrecord.annotate.annotations import ActorAnnotation, ClaimAnnotation, NonResponseAnnotation, Offsets
 from onrecord.link.items import span_of
 from onrecord.link.sources import ActorIndex
+from onrecord.parse.texts import text_of
 from onrecord.records import Claim, Cue, NonResponse, Source, Target
 
 
@@ -44,7 +45,7 @@ def link_claims(
     min_confidence: float,
 ) -> tuple[Claim, ...]:
     """Return the claims in text order; `insides` are those of actors, places, dates and figures."""
-    text = doc.text
+    text = text_of(doc)
     kept = [n for n, one in enumerate(annotations) if one.confidence >= min_confidence]
     kept.sort(key=lambda n: (_start(annotations[n]), n))
     ids = {number: f"c{position}" for position, number in enumerate(kept, 1)}
@@ -99,7 +100,7 @@ def link_non_responses(
     doc: Doc, annotations: list[NonResponseAnnotation], index: ActorIndex, actor_ids: dict[int, str]
 ) -> tuple[NonResponse, ...]:
     """Return who would not say."""
-    text = doc.text
+    text = text_of(doc)
     found = []
     for one in annotations:
         mention = index.of(one.source) if one.source else None

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotate.annotations import FIGURES, FigureAnnotation
 from onrecord.link.sources import ActorIndex
+from onrecord.parse.texts import text_of
 from onrecord.records import DateExpression, Figure, Place
 
 _DOERS = ("nsubj", "agent")
@@ -26,7 +27,7 @@ def link_figures(
     }
     date_at = {date.start: date.id for date in dates if date.type in ("DATE", "TIME")}
     figures = []
-    text = doc.text
+    text = text_of(doc)
     parsed = doc.has_annotation("DEP")
     for number, span in enumerate(spans, 1):
         one: FigureAnnotation = span._.onrecord_figure

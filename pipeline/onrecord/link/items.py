@@ -62,7 +62,9 @@ def link_places(text: str, found: list[PlaceAnnotation]) -> tuple[tuple[Place, .
                 lon=entity.lon,
                 within=ids.get(entity.within) if entity.within is not None else None,
                 mentions=tuple(
-                    PlaceMention(start=m.start, end=m.end, text=text[m.start : m.end], in_name=m.in_name)
+                    PlaceMention(
+                        start=m.start, end=m.end, text=text[m.start : m.end], in_name=m.in_name, kind=m.kind
+                    )
                     for m in group
                 ),
             )

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotate.actors.lexicon import load_lexicon
 from onrecord.annotate.annotations import ActorAnnotation, ActorEntity, ClaimAnnotation, Offsets
+from onrecord.parse.texts import text_of
 from onrecord.records.vocabulary import ActorType, MentionKind
 
 _PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
@@ -36,7 +37,7 @@ class ActorIndex:
 
     def __init__(self, doc: Doc, mentions: list[ActorAnnotation]) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.mentions = list(mentions)
         self._by_head = {mention.head: mention for mention in mentions}
         self._lexicon = load_lexicon()

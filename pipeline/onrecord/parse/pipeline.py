@@ -60,7 +60,11 @@ def load_pipeline(settings: Settings) -> Language:
     options: dict[str, dict[str, object]] = {
         "onrecord_dates": {"day_first": settings.day_first},
         "onrecord_places": {"gazetteer": own.get("gazetteer"), "actors": own.get("actors")},
-        "onrecord_actors": {"method": settings.method, "actors": own.get("actors")},
+        "onrecord_actors": {
+            "method": settings.method,
+            "actors": own.get("actors"),
+            "mentions": settings.mentions,
+        },
         "onrecord_claims": {"method": settings.method},
     }
     if learned:

@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.parse.runs import RUN
+from onrecord.parse.texts import text_of
 
 QUOTATIONS = "onrecord_quotations"
 
@@ -168,7 +169,7 @@ class Quotations:
         """Write the token spans of all quotations, marks included."""
         spans = (
             doc.char_span(one.start, one.end, label="QUOTATION", alignment_mode="expand")
-            for one in find_quotations(doc.text)
+            for one in find_quotations(text_of(doc))
         )
         doc.spans[QUOTATIONS] = [span for span in spans if span is not None]
         return doc

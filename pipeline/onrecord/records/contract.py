@@ -98,9 +98,10 @@ class Actor(Model):
 
 
 class PlaceMention(Span):
-    """One place in the text where a place is named."""
+    """One place in the text where a place is named or, where all mentions are asked for, meant."""
 
     in_name: bool = Field(False, description="stands inside the name of a body (Bank of Kenya)")
+    kind: MentionKind = Field("name", description="only where all mentions are asked for another than a name")
 
 
 class Place(Model):

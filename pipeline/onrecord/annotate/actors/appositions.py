@@ -66,6 +66,8 @@ def find_identities(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -
             yield from _apposed(tokens, lexicon, mentions, owner, index)
         elif dep == "attr" and tokens.lemma[tokens.head[index]] in _COPULAS:
             yield from _predicate(tokens, lexicon, mentions, owner, index)
+        elif dep == "conj":
+            yield from _further(tokens, lexicon, mentions, owner, index)
     yield from _beside(tokens, lexicon, mentions)
 
 
@@ -242,6 +244,28 @@ def _apposed(
         near = 0 < child - parent < 4 and ":" not in tokens.text[parent:child]
         if near and tokens.tag[parent] == "NN" and not tokens.entity[parent]:
             yield Identity(two, None, role_span(tokens, parent), parent)
+
+
+def _further(
+    tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], owner: dict[int, int], index: int
+) -> Iterator[Identity]:
+    """A person's second role: "Ana Bell, mayor of Tarn and chair of the port board"."""
+    first = tokens.head[index]
+    while tokens.dep[first] == "conj":
+        first = tokens.head[first]
+    one, role, two = owner.get(tokens.head[first]), owner.get(first), owner.get(index)
+    if tokens.dep[first] != "appos" or one is None or role is None or two is None:
+        return
+    name, described = mentions[one], mentions[two]
+    if (
+        name.kind == "name"
+        and name.type == "person"
+        and mentions[role].kind == described.kind == "nominal"
+        and described.noun in _PEOPLE
+        and compatible(lexicon, name, mentions[role])
+        and compatible(lexicon, name, described)
+    ):
+        yield Identity(one, two, role_span(tokens, index), index)
 
 
 def _describe(

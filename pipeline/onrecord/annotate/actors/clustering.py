@@ -22,11 +22,15 @@ from onrecord.annotate.actors.tokens import SUBJECTS, Tokens
 from onrecord.annotate.actors.verbs import governor, speaks
 
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+_NEW = frozenset({"a", "an", "another"})  # "a gardener" is seldom who was named before
 _HUMAN = ("person", "group")
 
 
 class Clustering:
-    """Clusters the mentions of one document; `run` returns clusters in order of first mention."""
+    """Clusters the mentions of one document; `run` returns clusters in order of first mention.
+
+    For nominals the learned ranker, where there is one, goes before the rules.
+    """
 
     def __init__(
         self,
@@ -78,7 +82,7 @@ class Clustering:
             if number in speaking and number in self._owner and tokens.quoted(mention.head) < 0:
                 last_speaker = self._owner[number]
         for number in quoted:
-            self._pronoun(number, self._speaker_of(number), None)
+            self._pronoun(number, self.speaker_at(mentions[number].head), None)
         for cluster in self._clusters:
             cluster.mentions.sort()
         return sorted((c for c in self._clusters if c.mentions), key=lambda c: c.mentions[0])
@@ -147,11 +151,19 @@ class Clustering:
                 self._merge(cluster, other)
 
     def _nominal(self, number: int) -> Cluster | None:
-        if self._ranked is not None and not self._mentions[number].competitor:
+        mention = self._mentions[number]
+        if self._ranked is not None and not mention.competitor:
             ranked = self._ranked.find(number, self._owner)
-            if ranked is not None:
+            if ranked is not None and self._may_join(ranked, mention):
                 return ranked
         return self._nominals.find(number)
+
+    def _may_join(self, cluster: Cluster, mention: Mention) -> bool:
+        """Whether "a tribunal" may be one that was mentioned: a headline's tribunal, and no committee."""
+        if self._tokens.lower[mention.start] not in _NEW:
+            return True
+        nouns = {self._mentions[number].lemma for number in cluster.mentions}
+        return any(noun.endswith(mention.lemma) for noun in nouns)
 
     def _pronoun(self, number: int, speaker: Cluster | None, last_speaker: Cluster | None) -> None:
         tokens, mention = self._tokens, self._mentions[number]
@@ -205,21 +217,15 @@ class Clustering:
             verb = self._tokens.head[verb]
         return None
 
-    def _speaker_of(self, number: int) -> Cluster | None:
-        """Who speaks the quotation around a mention: the nearest one who says something in its line."""
-        mention = self._mentions[number]
-        near = self._speaking_in.get(self._tokens.line[mention.head])
+    def speaker_at(self, token: int) -> Cluster | None:
+        """Return who speaks the quotation around a token: the nearest who says something in its line.
+
+        Outside quotations it is nobody, and so where nobody has said anything yet.
+        """
+        if self._tokens.quoted(token) < 0:
+            return None
+        near = self._speaking_in.get(self._tokens.line[token])
         if near:
-            return self._owner.get(min(near, key=lambda n: abs(self._mentions[n].head - mention.head)))
-        before = bisect_left(self._speaking, number)
+            return self._owner.get(min(near, key=lambda n: abs(self._mentions[n].head - token)))
+        before = bisect_left(self._speaking, token, key=lambda n: self._mentions[n].start)
         return self._owner.get(self._speaking[before - 1]) if before else None
-
-
-def cluster_mentions(
-    tokens: Tokens, lexicon: Lexicon, mentions: list[Mention], ranked: RankedAntecedents | None
-) -> list[Cluster]:
-    """Return the clusters of the mentions of a document, in order of first mention.
-
-    For nominals the learned ranker goes before the rules.
-    """
-    return Clustering(tokens, lexicon, mentions, ranked).run()

@@ -7,8 +7,9 @@ import os
 from spacy.tokens import Doc
 
 from onrecord.annotate.actors.appositions import with_types
-from onrecord.annotate.actors.clustering import cluster_mentions
+from onrecord.annotate.actors.clustering import Clustering
 from onrecord.annotate.actors.describing import describe
+from onrecord.annotate.actors.everyone import Everyone, PlaceReferences, place_of
 from onrecord.annotate.actors.learned.antecedents import RankedAntecedents, told_nominals
 from onrecord.annotate.actors.learned.model import Coreference
 from onrecord.annotate.actors.lexicon import load_lexicon
@@ -17,9 +18,19 @@ from onrecord.annotate.actors.names import find_names
 from onrecord.annotate.actors.nominals import all_mentions
 from onrecord.annotate.actors.own import read_own_actors
 from onrecord.annotate.actors.own_mentions import OwnActors
-from onrecord.annotate.actors.tokens import tokens_of
-from onrecord.annotate.annotations import ACTORS, ActorAnnotation, Offsets, annotate, register_extensions
+from onrecord.annotate.actors.tokens import Tokens, tokens_of
+from onrecord.annotate.annotations import (
+    ACTORS,
+    PLACES,
+    ActorAnnotation,
+    Offsets,
+    PlaceAnnotation,
+    PlaceEntity,
+    annotate,
+    register_extensions,
+)
 from onrecord.annotate.methods import checked_method
+from onrecord.errors import InvalidSettingError
 
 
 class Actors:
@@ -37,6 +48,7 @@ class Actors:
         method: str = "rules",
         weights: str | None = None,
         actors: str | os.PathLike[str] | None = None,
+        mentions: str = "actors",
     ) -> None:
         """Read the lexicon, and the heads of coreference where the method is `model`.
 
@@ -44,11 +56,18 @@ class Actors:
         else those that ship with `en_onrecord`). Raises InvalidSettingError for an unknown method,
         ModelNotFoundError for missing weights, LexiconError for a broken lexicon. `actors` is the CSV file of
         a user's own actors: InputNotFoundError where there is no such file, LexiconError, naming file, line
-        and reason, where it cannot be used.
+        and reason, where it cannot be used. `mentions` are those of `actors`, or with `all` (which the method
+        `model` alone can find) those of all people, bodies and places; references to places are then added
+        to `doc.spans["onrecord_places"]`.
         """
+        if mentions not in ("actors", "all") or (mentions == "all" and method != "model"):
+            raise InvalidSettingError(
+                f"mentions is {mentions!r}; it can be 'actors', and with the method 'model' also 'all'"
+            )
         register_extensions()
         self._lexicon = load_lexicon()
         self._own = OwnActors(read_own_actors(actors) if actors is not None else [])
+        self._everyone = mentions == "all"
         self._model = Coreference(weights) if checked_method(method) == "model" else None
 
     def __call__(self, doc: Doc) -> Doc:
@@ -63,11 +82,15 @@ class Actors:
         told = told_nominals(tokens, reading) if reading else {}
         mentions = with_types(tokens, lexicon, list(all_mentions(tokens, lexicon, names, told)))
         ranked = RankedAntecedents(tokens, mentions, reading) if reading else None
-        clusters = [
-            c
-            for c in cluster_mentions(tokens, lexicon, mentions, ranked)
-            if listed(tokens, lexicon, mentions, c)
-        ]
+        clustering = Clustering(tokens, lexicon, mentions, ranked)
+        clusters = clustering.run()
+        if self._everyone and ranked:
+            everyone = Everyone(tokens, mentions, clusters, ranked, clustering.speaker_at)
+            everyone.run()
+            clusters = everyone.clusters
+            _annotate_places(tokens, everyone.places)
+        else:
+            clusters = [c for c in clusters if listed(tokens, lexicon, mentions, c)]
         found: list[tuple[Offsets, ActorAnnotation]] = []
         entities = describe(tokens, lexicon, mentions, clusters, self._own)
         for entity, cluster in zip(entities, clusters, strict=True):
@@ -79,3 +102,21 @@ class Actors:
                 )
                 found.append(((start, end), annotation))
         return found
+
+
+def _annotate_places(tokens: Tokens, places: list[PlaceReferences]) -> None:
+    """Add what refers to places without naming them to the toponyms of a document."""
+    doc = tokens.doc
+    found = [((span.start_char, span.end_char), span._.onrecord_place) for span in doc.spans.get(PLACES, ())]
+    entities = {annotation.place.key: annotation.place for _, annotation in found}
+    last = max(entities, default=0)
+    for place in places:
+        if place.key is None:
+            last += 1
+            entity = PlaceEntity(last, *place_of(tokens, place.mentions))
+        else:
+            entity = entities[place.key]
+        for mention in place.mentions:
+            offsets = tokens.start[mention.start], tokens.end[mention.end - 1]
+            found.append((offsets, PlaceAnnotation(*offsets, entity, kind=mention.kind)))
+    annotate(doc, PLACES, "PLACE", found)

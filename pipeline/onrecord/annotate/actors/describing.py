@@ -73,8 +73,8 @@ def _entity(article: _Article, cluster: Cluster, key: int) -> ActorEntity:
     described = {head for _, head in cluster.roles}
     type_: ActorType = "person"
     if not (cluster.person and cluster.maybe_person and names):
-        type_ = _type(tokens, article.lexicon, names, nominals, described)
-    name = _name(tokens, names, nominals, type_)
+        type_ = _type(tokens, article.lexicon, names, nominals or own, described)
+    name = _name(tokens, names, nominals or own, type_)  # "we", who are named nowhere, are called so
     aliases: dict[str, None] = {}
     for mention in (*names, *nominals):
         text = tokens.words(mention.start, mention.end)
@@ -115,8 +115,9 @@ def _type(
         if best == "organization":
             # "Phivolcs, the state agency": what an apposition says of a body decides.
             for mention in nominals:
-                if mention.type == "armed_group" or (
-                    mention.type == "government" and mention.head in described
+                if mention.kind == "nominal" and (
+                    mention.type == "armed_group"
+                    or (mention.type == "government" and mention.head in described)
                 ):
                     return mention.type
         return best

@@ -5,12 +5,16 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention
 from onrecord.annotate.actors.tokens import Tokens
 
 _FUNCTION = frozenset({"of", "the", "for", "and", "on", "in", "de", "&", "to"})
 _MOST_TRIED = 100
+_SHORTEST_MISSPELT = 6
+_LONG = 9  # letters, from which two may be wrong
 _BODY = ("organization", "government", "armed_group")
 
 
@@ -103,7 +107,37 @@ def group_names(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> li
             best.acronyms.update(_acronyms(tokens, mention))
             index.add_acronyms(best)
             by_form.setdefault(form, []).append(best)
-    return [sorted(g.mentions) for g in groups]
+    return [sorted(group.mentions) for group in _misspelt_joined(groups)]
+
+
+def _misspelt_joined(groups: list[NameGroup]) -> list[NameGroup]:
+    """Join a surname that nobody bears to the one person whose surname is nearly the same.
+
+    "Ms Bauchtman", who was Lydia Buchtmann above, and Al-Jumaili, who was Al-Jumaily: a slip or another
+    transliteration. A surname by itself is somebody who was introduced before, seldom one more person.
+    """
+    people: dict[str, list[NameGroup]] = {}
+    for group in groups:
+        if group.type == "person" and len(group.words) > 1 and group.own < 0:
+            people.setdefault(group.words[-1], []).append(group)
+    kept = []
+    for group in groups:
+        surname = group.words[-1] if group.words else ""
+        alone = group.type == "person" and len(group.words) == 1 and group.own < 0 and surname not in people
+        most = 0 if not alone or len(surname) < _SHORTEST_MISSPELT else 1 + (len(surname) >= _LONG)
+        near = [
+            other
+            for known, bearers in (people.items() if most else ())
+            if known[0] == surname[0]
+            and DamerauLevenshtein.distance(known, surname, score_cutoff=most) <= most
+            for other in bearers
+            if min(other.mentions) < min(group.mentions) and not {"male", "female"} <= {other.sex, group.sex}
+        ]
+        if len(near) == 1:
+            near[0].mentions.extend(group.mentions)
+        else:
+            kept.append(group)
+    return kept
 
 
 def _words(tokens: Tokens, lexicon: Lexicon, mention: Mention) -> tuple[str, ...]:

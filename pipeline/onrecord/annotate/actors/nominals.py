@@ -208,6 +208,11 @@ def _start(tokens: Tokens, head: int) -> int:
     return start
 
 
+def phrase(tokens: Tokens, head: int) -> tuple[int, int]:
+    """Return start and end of the words that belong to a noun: "the old town of Varda"."""
+    return _glued_start(tokens, _start(tokens, head)), _tail(tokens, head, "group", plural=False)
+
+
 def _glued_start(tokens: Tokens, start: int) -> int:
     """Take in the first half of a hyphenated noun, and its article: "a vice-president"."""
     glued = start

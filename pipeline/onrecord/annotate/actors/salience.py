@@ -131,6 +131,10 @@ class Salience:
             return False
         if candidate.start <= pronoun.start < candidate.end:
             return False
+        quotation = self._tokens.quoted(candidate.head)
+        outside = quotation >= 0 and self._tokens.quoted(pronoun.head) != quotation
+        if outside and candidate.indefinite and len(cluster.mentions) == 1:
+            return False  # who is no more than spoken of: “We had a master,” she said
         same_verb = self._governor[number] == self._governor[other] and self._governor[number] >= 0
         if same_verb and self._relation[number] in (*OBJECTS, "pobj") and self._relation[other] in SUBJECTS:
             return False

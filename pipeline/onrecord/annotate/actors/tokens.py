@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from onrecord.annotate.annotations import DATES, FIGURES, PLACES, PlaceAnnotation
 from onrecord.parse.quotations import find_quotations
+from onrecord.parse.texts import text_of
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "iobj", "dative", "oprd", "attr"})
@@ -134,7 +135,7 @@ def tokens_of(doc: Doc) -> Tokens:
     start = [token.idx for token in doc]
     lines, sentences = _lines_and_sentences(text, table[:, 6].astype("int64").tolist())
     places, in_name = _places(doc)
-    quotations = find_quotations(doc.text)
+    quotations = find_quotations(text_of(doc))
     return Tokens(
         text=text,
         lower=[word.lower().replace("’", "'") for word in text],
@@ -155,7 +156,7 @@ def tokens_of(doc: Doc) -> Tokens:
         quotation_ends=[quotation.end for quotation in quotations],
         parsed=parsed,
         tagged=doc.has_annotation("TAG"),
-        source=doc.text,
+        source=text_of(doc),
         doc=doc,
     )
 

@@ -72,6 +72,7 @@ class CueLexicon:
     adjectives: dict[str, Cue]
     prepositions: dict[str, Cue]
     wording: dict[str, Any] = field(repr=False)
+    _sets: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def lemma(self, lemma: str) -> str:
         """Return a token's lemma with the lemmatizer's known mistakes mended ("hoped" is of hope)."""
@@ -81,7 +82,10 @@ class CueLexicon:
 
     def words(self, table: str, key: str = "words") -> frozenset[str]:
         """Return one list of the wording file as a set."""
-        return frozenset(self.wording[table][key])
+        found = self._sets.get((table, key))
+        if found is None:
+            found = self._sets[table, key] = frozenset(self.wording[table][key])
+        return found
 
 
 def load_cues(cues: str = "claims/cues.csv", wording: str = "claims/wording.toml") -> CueLexicon:

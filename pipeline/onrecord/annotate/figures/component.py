@@ -24,6 +24,7 @@ from onrecord.annotate.figures.phrases import Counted
 from onrecord.annotate.figures.quantities import QuantityReader
 from onrecord.annotate.figures.quantity import Quantity
 from onrecord.annotate.figures.tokens import Tokens
+from onrecord.parse.texts import text_of
 
 
 class Figures:
@@ -46,7 +47,7 @@ class Figures:
         return doc
 
     def _figures(self, doc: Doc) -> Iterator[FigureAnnotation]:
-        text = doc.text
+        text = text_of(doc)
         lexemes, lexicon, tokens = Lexemes(text), self._lexicon, Tokens(doc)
         found = [span._.onrecord_date for span in doc.spans.get(DATES, ())]
         dates = sorted((date.start, date.end) for date in found)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from onrecord.annotate.places.gazetteer import Senses
+from onrecord.parse.texts import text_of
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ class Words:
             tokens.append(token.text)
             starts.append(at)
             at += len(token.text_with_ws)
-        return cls(doc, doc.text, tokens, [word.lower() for word in tokens], starts)
+        return cls(doc, text_of(doc), tokens, [word.lower() for word in tokens], starts)
 
     def end(self, number: int) -> int:
         """Return the offset behind a token."""

@@ -19,6 +19,7 @@ from onrecord.annotate.places.own_gazetteer import load_own_gazetteer
 from onrecord.annotate.places.recognition import recognize
 from onrecord.annotate.places.resolution import Toponym, group, resolve
 from onrecord.annotate.places.support import supported
+from onrecord.parse.texts import text_of
 from onrecord.records.vocabulary import ActorType, PlaceKind
 
 # What stands behind a dateline: "NAIROBI, Kenya (LNA) —", "PARIS --".
@@ -57,7 +58,7 @@ class Places:
         found = self._outside_actors(doc, recognize(doc, gazetteer))
         toponyms = group(found, gazetteer)
         home = home_of(doc._.onrecord_site, gazetteer)
-        resolve(toponyms, gazetteer, home, dateline_of(doc.text, toponyms))
+        resolve(toponyms, gazetteer, home, dateline_of(text_of(doc), toponyms))
         kept = [(one, _places_only(doc, one)) for one in supported(toponyms, gazetteer, home)]
         entities = _entities([toponym for toponym, mentions in kept if mentions], gazetteer)
         annotate(
@@ -82,7 +83,7 @@ class Places:
         tokens, starts = [token.text for token in doc], [token.idx for token in doc]
         actor_at = {
             number: (last - first, kind)
-            for first, last, (kind, *_) in self._actors.find(doc.text, tokens, starts)
+            for first, last, (kind, *_) in self._actors.find(text_of(doc), tokens, starts)
             for number in range(first, last)
         }
         kept = []

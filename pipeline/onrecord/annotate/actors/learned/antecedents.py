@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from onrecord.annotate.actors.learned.classes import TYPES, class_of, kind_and_type
-from onrecord.annotate.actors.learned.model import Reading
+from onrecord.annotate.actors.learned.model import Ranking, Reading
 from onrecord.annotate.actors.learned.pairs import Heads
 from onrecord.annotate.actors.lexicon import HeadClass
 from onrecord.annotate.actors.mention import Mention
@@ -30,7 +30,11 @@ def told_nominals(tokens: Tokens, reading: Reading) -> dict[int, HeadClass]:
 
 
 class RankedAntecedents:
-    """Finds the cluster that a nominal joins, by the learned ranker."""
+    """Finds the cluster that a nominal joins, by the learned ranker.
+
+    `heads` are the tokens that are heads of mentions, those of the rules and those that only the tagger
+    sees; `classes` are theirs, and `mention_of` the numbers of the rules' mentions, -1 where they have none.
+    """
 
     def __init__(self, tokens: Tokens, mentions: list[Mention], reading: Reading) -> None:
         """Rank the mentions of a text, and the heads besides them that only the tagger sees."""
@@ -47,13 +51,19 @@ class RankedAntecedents:
                 low = class_of(mention.kind, TYPES[0])
                 classes[word] = low + int(scores[word, low : low + len(TYPES)].argmax())
         heads = np.flatnonzero(classes)
-        self._mention_of = [number_at.get(int(word), -1) for word in heads]
-        self._place_of = {number: place for place, number in enumerate(self._mention_of) if number >= 0}
+        words = _words(tokens)
+        self.heads = [words[word] for word in heads.tolist()]
+        self.classes = classes[heads].tolist()
+        self.mention_of = [number_at.get(int(word), -1) for word in heads]
+        self._place_of = {number: place for place, number in enumerate(self.mention_of) if number >= 0}
+        self._reading = reading
+        self._heads = Heads(heads.astype(np.int64), classes[heads].astype(np.int64))
         asked = [p for n, p in self._place_of.items() if mentions[n].kind == "nominal"]
-        self._rankings = reading.rank(
-            Heads(heads.astype(np.int64), classes[heads].astype(np.int64)),
-            np.asarray(sorted(asked), dtype=np.int64),
-        )
+        self._rankings = self.rank(asked)
+
+    def rank(self, asked: list[int]) -> dict[int, Ranking]:
+        """Return what each of some heads, by their places among `heads`, may refer back to."""
+        return self._reading.rank(self._heads, np.asarray(sorted(asked), dtype=np.int64))
 
     def find(self, number: int, owner: Mapping[int, Cluster]) -> Cluster | None:
         """Return the cluster that a nominal joins, or None where to begin a new one is likelier.
@@ -70,7 +80,7 @@ class RankedAntecedents:
         for earlier, chance in zip(ranking.candidates.tolist(), ranking.probabilities.tolist(), strict=True):
             if earlier < 0:
                 break
-            cluster = owner.get(self._mention_of[earlier])
+            cluster = owner.get(self.mention_of[earlier])
             if cluster is None or cluster.competitor:
                 none = max(none, chance)
             else:

@@ -17,7 +17,7 @@ from onrecord.encode.words import Ints, Words
 REACH: Final = 80
 """Candidates of a mention."""
 
-_PRONOUNS: Final = (
+PRONOUNS: Final = (
     frozenset({"he", "him", "his", "himself"}),
     frozenset({"she", "her", "hers", "herself"}),
     frozenset({"it", "its", "itself"}),
@@ -27,7 +27,8 @@ _PRONOUNS: Final = (
     frozenset({"you", "your", "yours", "yourself", "yourselves"}),
     frozenset({"who", "whom", "whose", "which", "that"}),
 )
-_GROUPS: Final = len(_PRONOUNS) + 1
+"""He, she, it, they, I, we, you and who, each with its forms."""
+_GROUPS: Final = len(PRONOUNS) + 1
 _DISTANCES: Final = np.asarray([1, 2, 3, 4, 5, 7, 10, 15, 22, 32, 48])
 _LINES: Final = np.asarray([0, 1, 2, 4, 8, 16])
 
@@ -97,7 +98,7 @@ class PairFeatures:
 
 def _group(word: str) -> int:
     lower = word.lower()
-    return next((i for i, group in enumerate(_PRONOUNS, 1) if lower in group), 0)
+    return next((i for i, group in enumerate(PRONOUNS, 1) if lower in group), 0)
 
 
 class _Wording:
