@@ -12,7 +12,7 @@ from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention
 from onrecord.annotate.actors.name_runs import key_of
 from onrecord.annotate.actors.name_types import sex_of_name
-from onrecord.annotate.actors.titles import has_key_word
+from onrecord.annotate.actors.titles import behind_letters, has_key_word
 from onrecord.annotate.actors.tokens import QUOTES, SUBJECTS, Tokens
 from onrecord.records.vocabulary import ActorType
 
@@ -331,7 +331,8 @@ def _beside(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> Iterat
         if name.kind != "name":
             continue
         before = _before(tokens, mentions, number)
-        after = tokens.text[name.end] if name.end < len(tokens) else "."
+        end = behind_letters(tokens, lexicon, name)
+        after = tokens.text[end] if end < len(tokens) else "."
         named = before is not None and _is_named(tokens, mentions[before], name)
         if before is not None and (named or after in (",", ".", ";", "—", "–", ")")):
             described = mentions[before]
@@ -344,7 +345,7 @@ def _beside(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> Iterat
                 if outer is not None and person and compatible(lexicon, name, mentions[outer]):
                     first = mentions[outer]
                     yield Identity(number, outer, role_span(tokens, first.head), first.head)
-        following = _behind(tokens, mentions, number) if name.type == "person" else None
+        following = _behind(tokens, mentions, number, end) if name.type == "person" else None
         if following is not None:
             described = mentions[following]
             if (
@@ -357,13 +358,12 @@ def _beside(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> Iterat
                 yield Identity(number, following, role_span(tokens, described.head), described.head)
 
 
-def _behind(tokens: Tokens, mentions: list[Mention], number: int) -> int | None:
-    """The nominal that begins behind the comma after a name."""
-    name = mentions[number]
-    if name.end >= len(tokens) or tokens.text[name.end] != ",":
+def _behind(tokens: Tokens, mentions: list[Mention], number: int, end: int) -> int | None:
+    """The nominal that begins behind the comma after a name, which with its letters ends at `end`."""
+    if end >= len(tokens) or tokens.text[end] != ",":
         return None
     for other in range(number + 1, min(len(mentions), number + 4)):
-        if mentions[other].start == name.end + 1 and mentions[other].kind == "nominal":
+        if mentions[other].start == end + 1 and mentions[other].kind == "nominal":
             return None if mentions[other].competitor else other
     return None
 

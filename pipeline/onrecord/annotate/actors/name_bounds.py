@@ -51,8 +51,10 @@ def trim(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: str) -> 
         or not any(c.isalnum() for c in tokens.text[end - 1])
     ):
         end -= 1
-    while start < end - 1 and tokens.text[end - 1] in lexicon.letters:
+    while start < end and tokens.text[end - 1] in lexicon.letters:
         end -= 1
+    if label == "ORG":
+        start = max(start, _behind_description(tokens, lexicon, start, end))
     if label == "PERSON":
         while (
             start < end - 1
@@ -98,6 +100,16 @@ def trim(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: str) -> 
         if common and label in ("PERSON", "NORP", "GPE", "WORK_OF_ART", "PRODUCT"):
             return None
     return start, end
+
+
+def _behind_description(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> int:
+    """Return where a body's name begins behind what it is: "Campaign group [Clean Rivers]"."""
+    for index in range(end - 2, start - 1, -1):
+        described = tokens.tag[index] == "NN" and tokens.text[index].islower()
+        if described and tokens.text[index + 1][:1].isupper():
+            noun = lexicon.head_class(tokens.lower[index], tokens.lemma[index])
+            return index + 1 if noun is not None and noun[0] == "organization" else start
+    return start
 
 
 def _hyphenated(tokens: Tokens, index: int) -> bool:
@@ -157,6 +169,7 @@ def widen_person(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> tupl
             and not tokens.entity[end]
             and tokens.text[end][:1].isupper()
             and tokens.text[end].isalpha()
+            and tokens.text[end] not in lexicon.letters
             and (start <= tokens.head[end] < end or start <= tokens.head[end - 1] <= end)
             and lexicon.head_class(word) is None
             and tokens.line[end] not in tokens.title_lines

@@ -102,8 +102,13 @@ def _judge(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> Mention | 
         begin += 1
     if titled or begin == end:
         start = begin  # "Health" goes with "Health Minister", but stays in "Health Ministry"
-    if start >= end or (
-        not tokens.tagged and tokens.lower[start] in ("the", "a", "in", "on", "at", "for", "by", "he", "she")
+    if (
+        start >= end
+        or (end - start == 1 and tokens.text[start] in lexicon.letters)
+        or (
+            not tokens.tagged
+            and tokens.lower[start] in ("the", "a", "in", "on", "at", "for", "by", "he", "she")
+        )
     ):
         return None
     words = tokens.lower[start:end]

@@ -89,11 +89,15 @@ def _sex_of_title(lexicon: Lexicon, word: str, known: Sex) -> Sex:
     return lexicon.gender.get(word, known) if known in ("human", "neuter", "unknown") else known
 
 
-def _with_letters(tokens: Tokens, lexicon: Lexicon, name: Mention) -> Mention:
-    """Add the letters behind a name: "Rosalind Okafor KC"."""
+def behind_letters(tokens: Tokens, lexicon: Lexicon, name: Mention) -> int:
+    """Return the token behind a name and the letters that follow it: "Rosalind Okafor KC[,]"."""
     after = name.end
     if after < len(tokens) and tokens.text[after] == ",":
         after += 1
-    if name.type == "person" and after < len(tokens) and tokens.text[after] in lexicon.letters:
-        return replace(name, titles=(*name.titles, tokens.text[after]))
-    return name
+    is_person = name.type == "person" and after < len(tokens)
+    return after + 1 if is_person and tokens.text[after] in lexicon.letters else name.end
+
+
+def _with_letters(tokens: Tokens, lexicon: Lexicon, name: Mention) -> Mention:
+    after = behind_letters(tokens, lexicon, name)
+    return replace(name, titles=(*name.titles, tokens.text[after - 1])) if after > name.end else name

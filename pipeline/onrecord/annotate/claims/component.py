@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.annotate.annotations import (
     CLAIMS,
@@ -28,6 +28,7 @@ from onrecord.annotate.claims.silences import find_silences
 from onrecord.annotate.claims.uses import Act, Uses
 from onrecord.annotate.methods import checked_method
 from onrecord.parse.quotations import Quotation, find_quotations
+from onrecord.parse.texts import text_of
 from onrecord.records.vocabulary import SpeechAct
 
 
@@ -56,7 +57,7 @@ class Claims:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc."""
-        text = doc.text  # spaCy puts it together anew at every access
+        text = text_of(doc)
         quotations = find_quotations(text)
         reading = Reading.of(doc, self._lexicon, quotations)
         silences = list(find_silences(reading.tokens, self._lexicon)) if doc.has_annotation("DEP") else []
@@ -168,6 +169,13 @@ def _offsets(doc: Doc, span: Range) -> Offsets:
 
 def _speaker_before(doc: Doc, candidate: Candidate, candidates: list[Candidate]) -> Offsets | None:
     """The last source before a quotation that stands alone: speeches go on without a "he said"."""
+    if candidate.cue is not None and not _goes_on(doc[candidate.head]):
+        return None
     before = [c for c in candidates if c.source and c.start < candidate.start]
     source = before[-1].source if before else None
     return _offsets(doc, source.speaker) if source else None
+
+
+def _goes_on(head: Token) -> bool:
+    """Whether a cue without a source goes on with somebody's words: adding that, and said; not "is expected"."""
+    return head.tag_ == "VBG" or (head.tag_ != "VBN" and head.dep_ in ("conj", "advcl"))

@@ -19,7 +19,7 @@ from onrecord.annotate.claims.joint import joint_source
 from onrecord.annotate.claims.learned.attribution import Attribution, AttributionModel, WordRange
 from onrecord.annotate.claims.learned.policy import Policy, Trust
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
-from onrecord.annotate.claims.phrases import Range, Source, trim
+from onrecord.annotate.claims.phrases import Range, Source, child, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.rules import find_claims
 from onrecord.annotate.claims.silences import Silence
@@ -235,12 +235,18 @@ def _source(reading: Reading, parts: list[Range], head: Token, rule: Candidate |
             return by_rule
     joined = _joined(reading.doc, parts, _GAP)
     words = trim(reading.doc, max(joined, key=lambda span: span[1] - span[0]))
-    if words[0] >= words[1]:
+    if words[0] >= words[1] or _is_asked(head, reading.lexicon):
         return None
     joint = joint_source(reading.doc, words, reading.lexicon, head)
     is_inside = all(words[0] <= low and high <= words[1] for low, high in (joint.words, *joint.others))
     is_relative = reading.doc[words[1] - 1].tag_ == "WP"
     return joint if is_inside and not is_relative else Source(words, words)
+
+
+def _is_asked(head: Token, lexicon: CueLexicon) -> bool:
+    """Whether who stands by a cue was asked and does not ask: “Asked whether he knew, Reed …”."""
+    is_passive = child(head, "auxpass", "nsubjpass") is not None or head.dep_ in ("advcl", "acl")
+    return head.tag_ == "VBN" and is_passive and lexicon.lemma(head.lemma_) in lexicon.words("asked")
 
 
 def _joined(doc: Doc, parts: list[Range], gap: int = 0) -> list[Range]:
