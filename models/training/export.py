@@ -18,7 +18,7 @@ from models.training.encoder import WEIGHTS_PACKAGE, Encoder, EncoderConfig
 from models.training.tasks.attribution.task import AttributionHead
 from models.training.tasks.mentions.head import MentionsHead
 from models.training.tasks.names.task import name_tagger
-from models.training.tasks.speech_acts.task import act_tagger
+from models.training.tasks.speech_acts.reader import ActReader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -77,7 +77,7 @@ def load(checkpoint: Path, head: str | None = None) -> nn.ModuleDict:
         "attribution": AttributionHead(WIDTH),
         "names": name_tagger(WIDTH),
         "mentions": MentionsHead(WIDTH),
-        "speech_acts": act_tagger(WIDTH),
+        "speech_acts": ActReader(Encoder()),
     }
     held = {key.split(".")[0] for key in weights} if head is None else {head}
     model = nn.ModuleDict({name: module for name, module in modules.items() if name in held})
@@ -106,7 +106,7 @@ def export_encoder(encoder: Encoder, path: Path) -> None:
     pieces, words = torch.ones(2, 9, dtype=torch.long), torch.ones(2, 5, dtype=torch.long)
     features = torch.zeros(2, 9, 3, dtype=torch.long)
     _export(
-        _Both(encoder),
+        _Both(encoder).eval(),
         (pieces, features, words),
         path,
         {
@@ -132,7 +132,7 @@ class _Both(nn.Module):
 
 
 def export_tagger(head: nn.Module, path: Path) -> None:
-    """Write a head that scores each word by itself and its neighbours."""
+    """Write a head that scores each word."""
     _export(head, (torch.zeros(2, 7, WIDTH),), path, {"vectors": {0: "batch", 1: "words"}}, "scores")
 
 

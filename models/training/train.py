@@ -130,14 +130,16 @@ def train(model: nn.ModuleDict, tasks: dict[Task, float], options: argparse.Name
     """Train for the epochs asked for, saving the average of the weights after each."""
     rng = np.random.default_rng(SEED)
     encoder = model["encoder"]
-    heads = [p for task in tasks for p in task.head.parameters()]
+    named = [one for task in tasks for one in task.head.named_parameters()]
+    heads = [parameter for name, parameter in named if not name.startswith("layers.")]
+    upper = [parameter for name, parameter in named if name.startswith("layers.")]
     new = [
         parameter
         for name, parameter in encoder.named_parameters()
         if name.startswith(("shapes.", "quotes.", "lines.")) and parameter.requires_grad
     ]
     ids = {id(p) for p in new}
-    old = [p for p in encoder.parameters() if p.requires_grad and id(p) not in ids]
+    old = [p for p in encoder.parameters() if p.requires_grad and id(p) not in ids] + upper
     optimizer = torch.optim.AdamW(
         [{"params": old, "lr": options.encoder_rate}, {"params": new + heads, "lr": options.head_rate}],
         weight_decay=0.01,

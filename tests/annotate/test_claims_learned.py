@@ -224,7 +224,7 @@ def test_the_head_of_acts_overrules_the_lexicon(learned):
 
 def test_acts_of_cues_are_probabilities(learned):
     doc = learned.nlp("The company denied that its trucks had used the road.")
-    scores = ActModel(None)(doc._.onrecord_encoding)
+    scores = ActModel(None)(doc._.onrecord_encoding.own_lower())
     assert scores.shape == (11, len(CLASSES))
     assert np.allclose(np.exp(scores).sum(1), 1, atol=1e-4)
     assert CLASSES[int(scores[2].argmax())] == "denial"

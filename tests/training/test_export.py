@@ -12,7 +12,7 @@ from models.training.shipped import ShippedEncoder  # noqa: E402
 from models.training.tasks.attribution.task import AttributionHead  # noqa: E402
 from models.training.tasks.mentions.head import MentionsHead  # noqa: E402
 from models.training.tasks.names.task import name_tagger  # noqa: E402
-from models.training.tasks.speech_acts.task import act_tagger  # noqa: E402
+from models.training.tasks.speech_acts.reader import ActReader  # noqa: E402
 
 from onrecord.encode.model import open_session  # noqa: E402
 
@@ -27,7 +27,7 @@ def modules():
         "attribution": AttributionHead(384).eval(),
         "names": name_tagger(384).eval(),
         "mentions": MentionsHead(384).eval(),
-        "speech_acts": act_tagger(384).eval(),
+        "speech_acts": ActReader(Encoder(EncoderConfig(layers=5))).eval(),
     }
 
 
@@ -71,6 +71,15 @@ def test_heads_that_tag(modules, tmp_path):
         export.export_tagger(head, tmp_path / f"{name}.onnx")
         found = run(tmp_path / f"{name}.onnx", vectors=VECTORS)
         np.testing.assert_allclose(found, head(VECTORS).numpy(), atol=1e-4)
+
+
+@torch.no_grad()
+def test_padded_words_change_no_act(modules):
+    longer = torch.cat([VECTORS, torch.ones(1, 3, 384)], 1)
+    padded = torch.tensor([[False] * 9 + [True] * 3])
+    # The tagger looks at a word's neighbours: the last word's is a padded one.
+    alone, beside = (modules["speech_acts"](*given)[0, :8] for given in ((VECTORS,), (longer, padded)))
+    np.testing.assert_allclose(beside.numpy(), alone.numpy(), atol=1e-4)
 
 
 @torch.no_grad()

@@ -59,6 +59,13 @@ class ActorIndex:
             found = max(inside, key=lambda m: m.end - m.start, default=None)
         return found
 
+    def denotes_actor(self, words: Offsets) -> bool:
+        """Whether a noun phrase can be somebody: not "the price of oil"."""
+        root = self._root(words)
+        if root.pos_ != "NOUN":
+            return True
+        return self._lexicon.head_class(root.lower_, root.lemma_.lower()) is not None
+
     def source(self, words: Offsets, before: ActorAnnotation | None) -> ActorAnnotation | None:
         """Return the mention of a source, a new one where the words are none yet.
 

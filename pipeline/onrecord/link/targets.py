@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from onrecord.annotate.annotations import ActorAnnotation, ClaimAnnotation, Offsets
 from onrecord.annotate.claims.lexicon import CueLexicon
 from onrecord.link.sources import ActorIndex
+from onrecord.parse.texts import text_of
 
 _ANSWERING = {"denial", "dismissal"}
 # Nobody denies what is not said to be so; and a denial is seldom denied itself.
@@ -33,7 +34,7 @@ class Targets:
         lexicon: CueLexicon,
     ) -> None:
         self._doc, self._claims, self._sources, self._index = doc, claims, sources, index
-        self._text = doc.text  # spaCy puts the text together anew at every access
+        self._text = text_of(doc)
         self._accusing = lexicon.words("claim_nouns", "accusing")
         self._stating = lexicon.words("claim_nouns", "stating")
         self._counting = lexicon.words("claim_nouns", "counting")
@@ -45,7 +46,7 @@ class Targets:
     def all(self) -> list[tuple[int | None, int | None]]:
         """Return, for every claim, the key of the actor and the number of the claim that it is aimed at.
 
-        Whoever is accused becomes an actor where no annotator has listed it.
+        Whoever is accused becomes an actor where no annotator has listed it; the weather does not.
         """
         return [self._of(number) for number in range(len(self._claims))]
 
@@ -64,7 +65,9 @@ class Targets:
     def _accused(self, claim: ClaimAnnotation) -> int | None:
         if claim.target is None:
             return None
-        mention = self._index.source(claim.target, None) or self._inside(claim.target)
+        mention = self._index.of(claim.target)
+        if mention is None and self._index.denotes_actor(claim.target):
+            mention = self._index.source(claim.target, None) or self._inside(claim.target)
         return mention.actor.key if mention else None
 
     def _owner(self, words: Offsets, number: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Speech acts as a task of the shared encoder, whose lower vectors tell the senses of a word better."""
+"""Speech acts as a task above the lower layers of the shared encoder."""
 
 from __future__ import annotations
 
@@ -9,19 +9,15 @@ import numpy as np
 import torch
 from models.training.batches import IGNORED, Inputs, by_length, labels
 from models.training.encoder import Encoder
-from models.training.heads import Tagger
 from models.training.tasks.speech_acts.data import SENTENCES, Example, read_sentences
+from models.training.tasks.speech_acts.reader import ActReader
 from torch import Tensor, nn
 
 from onrecord.annotate.claims.learned.acts import CLASSES
 from onrecord.encode.words import WordPieces
 
+_SMOOTHING = 0.05
 _HELD_BACK = 10  # every tenth sentence, with all cues that are marked in it
-
-
-def act_tagger(width: int) -> Tagger:
-    """Return the head: scores of each word's act, were it a cue."""
-    return Tagger(width, len(CLASSES), 192, dropout=0.3)
 
 
 class SpeechActsTask:
@@ -29,8 +25,8 @@ class SpeechActsTask:
 
     name = "speech_acts"
 
-    def __init__(self, pieces: WordPieces, width: int = 384) -> None:
-        self.head: Tagger = act_tagger(width)
+    def __init__(self, pieces: WordPieces) -> None:
+        self.head = ActReader(Encoder.pretrained())
         self._pieces = pieces
         self._examples: list[Example] = []
         self._dev: list[Example] = []
@@ -51,14 +47,16 @@ class SpeechActsTask:
 
     def batches(self, rng: np.random.Generator) -> Iterator[list[Example]]:
         """Yield batches of sentences of about one length, in random order."""
-        yield from by_length(self._examples, [len(one.window.pieces) for one in self._examples], rng, 1300)
+        yield from by_length(self._examples, [len(one.window.pieces) for one in self._examples], rng, 800)
 
     def loss(self, encoder: Encoder, batch: list[Example]) -> Tensor:
         """Cross-entropy of the acts of the cues."""
-        scores = self.head(Inputs.of([one.window for one in batch]).encode_lower(encoder))
+        inputs = Inputs.of([one.window for one in batch])
+        # The first piece of a window is none of a word's.
+        scores = self.head(inputs.encode_lower(encoder), inputs.firsts == 0)
         target = labels([one.acts for one in batch])
         return nn.functional.cross_entropy(
-            scores.float().flatten(0, 1), target.flatten(), ignore_index=IGNORED
+            scores.float().flatten(0, 1), target.flatten(), ignore_index=IGNORED, label_smoothing=_SMOOTHING
         )
 
     @torch.no_grad()

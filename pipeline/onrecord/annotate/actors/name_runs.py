@@ -53,9 +53,10 @@ def names_in_runs(tokens: Tokens, lexicon: Lexicon, covered: set[int]) -> Iterat
                 end += 2
             else:
                 break
-        found = _judge(tokens, lexicon, index, end)
+        found = _described(tokens, lexicon, index, covered) or _judge(tokens, lexicon, index, end)
         if found is not None:
             yield found
+            end = max(end, found.end)
         elif _may_come_again(tokens, lexicon, index, end):
             undecided.setdefault(key_of(tokens, index, end), []).append((index, end))
         index = end
@@ -84,6 +85,22 @@ def _may_come_again(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> b
         and not any(word in lexicon.not_actors or lexicon.head_class(word) for word in words)
         and tokens.line[start] not in tokens.title_lines
     )
+
+
+def _described(tokens: Tokens, lexicon: Lexicon, start: int, covered: set[int]) -> Mention | None:
+    """The name of a body right behind what it is: "the medical charity Doctors Beyond Lines"."""
+    if not start or not tokens.text[start - 1].islower() or tokens.tag[start - 1] != "NN":
+        return None
+    noun = lexicon.head_class(tokens.lower[start - 1], tokens.lemma[start - 1])
+    if noun is None or noun[0] != "organization" or tokens.lower[start] in lexicon.title_modifiers:
+        return None
+    end = start
+    while end < len(tokens) and end not in covered and tokens.text[end][:1].isupper():
+        end += 1
+    words = tokens.lower[start:end]
+    if any(is_title(lexicon, word) or word in lexicon.first_names for word in words):
+        return None
+    return name_mention(tokens, start, end, head_of_name(tokens, start, end), "organization")
 
 
 def _judge(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> Mention | None:

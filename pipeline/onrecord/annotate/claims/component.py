@@ -177,5 +177,5 @@ def _speaker_before(doc: Doc, candidate: Candidate, candidates: list[Candidate])
 
 
 def _goes_on(head: Token) -> bool:
-    """Whether a cue without a source goes on with somebody's words: adding that, and said; not "is expected"."""
+    """Whether a cue without a source goes on with what somebody says: adding that; not "is expected"."""
     return head.tag_ == "VBG" or (head.tag_ != "VBN" and head.dep_ in ("conj", "advcl"))

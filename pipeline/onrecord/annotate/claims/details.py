@@ -164,6 +164,9 @@ def _speaks_of_own_conduct(candidate: Candidate, doc: Doc, lexicon: CueLexicon) 
     subject = child(verb, "nsubj")
     if subject is not None and subject.lower_ in ("it", "he", "she", "they"):
         denied = any(c.dep_ == "neg" for c in verb.lefts) and subject.i - start <= 1
+        speaker = doc[slice(*candidate.source.speaker)].root if candidate.source else None
+        if speaker is not None and speaker.tag_ in ("NNS", "NNPS") and subject.lower_ != "they":
+            return False  # "it has not kept its promise, groups say"
         return denied and verb.lemma_.lower() not in lexicon.words("conduct", "none")
     own = {"we", "i", "our", "us", "my"}
     return any(doc[i].lower_ in own for i in range(start, end))

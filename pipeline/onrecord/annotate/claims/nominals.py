@@ -92,7 +92,7 @@ def _around(doc: Doc, hole: Range, whole: Range) -> list[Range]:
 def noun_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
     """Return the claim of a noun with its content: "her warning that …", "his query was who …"."""
     cue = lexicon.nouns.get(token.lemma_.lower())
-    if cue is None:
+    if cue is None or token.tag_ in ("NNP", "NNPS"):  # the Daily Post
         return None
     content = _clause_beside(token, cue) or _predicate(token, cue)
     source = _owner(token, lexicon)
@@ -160,6 +160,11 @@ def _owner(noun: Token, lexicon: CueLexicon) -> Source | None:
         if prep.dep_ == "prep" and prep.lower_ in ("by", "from", "of"):
             body = child(prep, "pobj")
             if body is not None and (prep.lower_ != "of" or body.ent_type_ or body.pos_ in ("PROPN", "PRON")):
+                return Source(noun_phrase(body), noun_phrase(body))
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "on"):
+            # "A report in the Evening Ledger that it was in talks"
+            body = child(prep, "pobj")
+            if body is not None and body.ent_type_ == "ORG":
                 return Source(noun_phrase(body), noun_phrase(body))
     if noun.dep_ in ("dobj", "pobj", "attr"):
         verb = noun.head if noun.dep_ != "pobj" else noun.head.head

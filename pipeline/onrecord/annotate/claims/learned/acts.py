@@ -14,12 +14,13 @@ from onrecord.records.vocabulary import SpeechAct
 
 _ACTS: Final[tuple[SpeechAct, ...]] = get_args(SpeechAct)
 _CLAUSES: Final = frozenset({"clause", "quote", "object+to"})
+_NEAR: Final = 40  # words read on either side of a cue
 CLASSES: Final[tuple[str, ...]] = ("none", *_ACTS)
 """What the head tells apart; `none` is a cue's lookalike: admitted to hospital, charged the battery."""
 
 
 class ActModel:
-    """Reads the shared encoder's lower vectors with the head of speech acts."""
+    """Reads the shared encoder's lower vectors, sentence by sentence, with the head of speech acts."""
 
     def __init__(self, weights: str | None) -> None:
         """Load `speech_acts.onnx` from the folder named, or the one that ships.
@@ -28,11 +29,8 @@ class ActModel:
         """
         self._head = open_head("speech_acts", weights)
 
-    def __call__(self, encoding: Encoding) -> Vectors:
+    def __call__(self, vectors: Vectors) -> Vectors:
         """Return the log-probabilities of each word's act, were it a cue: (words, classes)."""
-        vectors = encoding.own_lower()
-        if not len(vectors):
-            return np.zeros((0, len(CLASSES)), dtype=np.float32)
         scores: Vectors = self._head.run(None, {"vectors": vectors[None]})[0][0]
         return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
 
@@ -52,10 +50,12 @@ class ToldActs:
     """What the head says of the cues of one text."""
 
     def __init__(self, doc: Doc, model: ActModel, trust: ActTrust) -> None:
-        """Read all words of an encoded Doc."""
-        self._scores = model(doc._.onrecord_encoding)
+        """Take the vectors of an encoded Doc; a sentence is read when a cue in it is asked about."""
+        encoding: Encoding = doc._.onrecord_encoding
+        self._vectors = encoding.own_lower()
         self._words = {token.i: word for word, token in enumerate(t for t in doc if not t.is_space)}
-        self._trust = trust
+        self._doc, self._model, self._trust = doc, model, trust
+        self._read: dict[tuple[int, int], Vectors] = {}
 
     def is_lookalike(self, candidate: Candidate) -> bool:
         """Whether a cue only looks like one: nobody claims anything by it.
@@ -82,7 +82,21 @@ class ToldActs:
         """The probabilities of the classes, over all words of a cue; None where there is no cue."""
         if candidate.cue is None:
             return None
-        words = [self._words[i] for i in range(*candidate.cue) if i in self._words]
-        chances: Vectors = np.exp(self._scores[words].mean(0))
+        tokens = [i for i in range(*candidate.cue) if i in self._words]
+        start, scores = self._around(tokens)
+        chances: Vectors = np.exp(scores[[self._words[i] - start for i in tokens]].mean(0))
         shares: Vectors = chances / chances.sum()
         return shares
+
+    def _around(self, cue: list[int]) -> tuple[int, Vectors]:
+        """Return the number of the first word read, and the scores of all that are.
+
+        Of a long sentence only what stands near the cue is read.
+        """
+        sentence = [self._words[token.i] for token in self._doc[cue[0]].sent if token.i in self._words]
+        first, last = self._words[cue[0]], self._words[cue[-1]]
+        start = max(sentence[0], first - _NEAR)
+        end = max(last, min(sentence[-1], last + _NEAR)) + 1
+        if (start, end) not in self._read:
+            self._read[start, end] = self._model(self._vectors[start:end])
+        return start, self._read[start, end]

@@ -51,6 +51,7 @@ def find_claims_with_model(
         candidate = _candidate(attribution, tokens, at_head, reading)
         if (
             candidate.head in silent
+            or _is_name(candidate, reading)
             or _is_denied(candidate, reading)
             or candidate.confidence < _threshold(candidate, at_head, reading, trust)
         ):
@@ -81,6 +82,12 @@ def _one_each(found: list[Candidate]) -> list[Candidate]:
         if key not in kept or kept[key].confidence < candidate.confidence:
             kept[key] = candidate
     return [*kept.values(), *cited]
+
+
+def _is_name(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a cue is a word of a name: the Daily Post."""
+    head = reading.doc[candidate.head]
+    return head.tag_ in ("NNP", "NNPS") and bool(head.ent_type_)
 
 
 def _is_denied(candidate: Candidate, reading: Reading) -> bool:
@@ -228,7 +235,7 @@ def _source(reading: Reading, parts: list[Range], head: Token, rule: Candidate |
     if by_rule is not None and rule is not None and rule.frame == "passive":
         return by_rule
     if not parts:
-        return None
+        return by_rule
     if by_rule is not None:
         phrases = (by_rule.words, *by_rule.others)
         if any(_share(phrase, part) for phrase in phrases for part in parts):
