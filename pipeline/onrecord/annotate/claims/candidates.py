@@ -14,7 +14,8 @@ class Candidate:
 
     `cue` are the cue's words and `head` the token that heads them (-1 for a quotation that stands
     alone); `frame` is the lexicon's name for how cue and content go together; `object` is the
-    object of the cue where it has one: what is denied, who is accused.
+    object of the cue where it has one: what is denied, who is accused. `said` is when it was said, where
+    that stood inside the content and was taken out.
     """
 
     cue: Range | None
@@ -25,6 +26,7 @@ class Candidate:
     frame: str = ""
     object: Range | None = None
     confidence: float = 0.5
+    said: Range | None = None
 
     @property
     def is_cited(self) -> bool:

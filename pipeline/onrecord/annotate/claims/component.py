@@ -25,6 +25,7 @@ from onrecord.annotate.claims.phrases import Range
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.rules import find_claims
 from onrecord.annotate.claims.silences import find_silences
+from onrecord.annotate.claims.times import take_out_time
 from onrecord.annotate.claims.uses import Act, Uses
 from onrecord.annotate.methods import checked_method
 from onrecord.parse.quotations import Quotation, find_quotations
@@ -69,6 +70,8 @@ class Claims:
         uses = {id(c): self._uses.act(c, doc) for c in candidates}
         candidates = [c for c in candidates if not self._is_lookalike(c, doc, told, uses[id(c)])]
         candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
+        for candidate in candidates:
+            take_out_time(candidate, doc)
         candidates = Nesting(candidates).reported()
         nesting = Nesting(candidates)
         parents = [nesting.parent(number) for number in range(len(candidates))]

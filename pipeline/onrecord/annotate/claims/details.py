@@ -7,13 +7,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from operator import attrgetter
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
-from onrecord.annotate.annotations import DATES, DateAnnotation
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.idioms import match
 from onrecord.annotate.claims.lexicon import CueLexicon
 from onrecord.annotate.claims.phrases import Range, child, trim
+from onrecord.annotate.claims.times import said_of
 from onrecord.parse.quotations import Quotation
 from onrecord.records.vocabulary import Polarity, SpeechAct
 from onrecord.records.vocabulary import Quotation as QuotationType
@@ -48,7 +48,7 @@ def details_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon, reported: li
         polarity=polarity,
         hedge=hedge_of(candidate, doc, lexicon, reported),
         medium=medium_of(candidate, doc, lexicon),
-        said=said_of(candidate, doc),
+        said=candidate.said or said_of(candidate, doc),
         target=candidate.object,
     )
 
@@ -292,63 +292,6 @@ def medium_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Range | No
         if low < high:
             return low, high
     return None
-
-
-def said_of(candidate: Candidate, doc: Doc) -> Range | None:
-    """Return the date expression that says when the claim was made: one that hangs on the cue."""
-    if candidate.head < 0 or DATES not in doc.spans:
-        return None
-    verb = doc[candidate.head]
-    sentence: Span = verb.sent
-    dates = doc.spans[DATES]
-    for number in range(bisect_left(dates, sentence.start, key=_start), len(dates)):
-        span = dates[number]
-        if span.start >= sentence.end:
-            break
-        annotation: DateAnnotation | None = span._.onrecord_date
-        if (
-            annotation is None
-            or annotation.type not in ("DATE", "TIME")
-            or _in_content(span.start, candidate)
-        ):
-            continue
-        if candidate.source and candidate.source.words[0] <= span.start < candidate.source.words[1]:
-            continue
-        if _hangs_on(span.root, verb, candidate) and _can_be_said(span, annotation):
-            return span.start, span.end
-    return None
-
-
-def _can_be_said(span: Span, annotation: DateAnnotation) -> bool:
-    """Whether an expression can say when words were spoken: a day or week, not a year or a deadline."""
-    before = span.doc[span.start - 1].lower_ if span.start else ""
-    if before in ("by", "until", "till", "since", "for", "through", "to"):
-        return False
-    return not re.fullmatch(r"\d{2,4}|FUTURE_REF|PRESENT_REF", annotation.timex)
-
-
-def _hangs_on(token: Token, verb: Token, candidate: Candidate) -> bool:
-    for _ in range(4):
-        if token is verb or token.i == verb.i:
-            return True
-        if token.dep_ not in (
-            "npadvmod",
-            "pobj",
-            "prep",
-            "advmod",
-            "tmod",
-            "nummod",
-            "compound",
-            "amod",
-            "dobj",
-            "appos",
-            "acl",
-        ):
-            return False
-        if _in_content(token.head.i, candidate):
-            return False
-        token = token.head
-    return False
 
 
 def _in_content(i: int, candidate: Candidate) -> bool:
