@@ -21,9 +21,13 @@ _FRAMES = {
     "nothing",  # found no damage
     "passive",  # is quoted as saying
     "only",  # an everyday word that is a cue in its frames alone
-    "about",
+    "about",  # sceptical about the plan
+    "at",
+    "by",
     "for",
     "of",
+    "over",
+    "with",
 }
 _POSITIONS = ("verb", "noun", "adjective", "preposition")
 

@@ -1,13 +1,10 @@
-"""Cues that are no verbs of saying: "according to", nouns and adjectives with a clause, colons."""
+"""Cues that are no verbs of saying: nouns and adjectives with what they are about, colons."""
 
 from __future__ import annotations
-
-from collections.abc import Container
 
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.candidates import Candidate
-from onrecord.annotate.claims.joint import joint_source
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
 from onrecord.annotate.claims.phrases import Range, Source, child, noun_phrase, source_of, subtree, trim
 
@@ -15,78 +12,6 @@ _NOUN_CONFIDENCE = 0.6
 _WITHOUT_OWNER = frozenset({"accusation", "confirmation", "denial", "finding", "warning"})
 _OF_WHAT = frozenset({"accusation", "denial", "warning"})
 _MAX_LABEL = 7  # words of a speaker's name before a colon
-
-
-def according_to(
-    token: Token, lexicon: CueLexicon, sentence: Range, cues: Container[int]
-) -> Candidate | None:
-    """Return the claim of "according to X": the rest of the sentence, or of the clause it stands in.
-
-    Where the sentence has another voice before it (one of the `cues`) only the last clause is X's.
-    """
-    doc = token.doc
-    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
-        return None
-    noun = child(token, "pobj") or child(doc[token.i + 1], "pobj")
-    if noun is None or noun.i < token.i:
-        return None
-    source = joint_source(doc, noun_phrase(noun), lexicon)
-    last = source.others[-1] if source.others else source.words
-    phrase = (token.i, max(last[1], token.i + 2))
-    content = _around(doc, phrase, _clause_of(token, sentence, phrase, cues))
-    if not content:
-        return None
-    return Candidate(
-        cue=(token.i, token.i + 2),
-        head=token.i,
-        sense=lexicon.prepositions["according to"],
-        source=source,
-        content=content,
-        confidence=0.85,
-    )
-
-
-def _clause_of(token: Token, sentence: Range, phrase: Range, cues: Container[int]) -> Range:
-    """The clause that the phrase comments on: a relative clause around it, else the sentence."""
-    doc = token.doc
-    head = token.head
-    for _ in range(4):
-        if head.dep_ in ("relcl", "acl") and head.left_edge.i < phrase[0] < head.right_edge.i:
-            return subtree(head)
-        if head.head is head:
-            break
-        head = head.head
-    start, end = sentence
-    if phrase[0] <= start + 1:
-        return phrase[1], end
-    voiced = next((i for i in range(start, phrase[0]) if i in cues and doc[i].dep_ in ("ROOT", "conj")), None)
-    if voiced is not None:
-        for i in range(phrase[0] - 2, voiced, -1):
-            if doc[i].text == "," and doc[i + 1].tag_ in ("WDT", "WP", "WRB", "CC", "IN", "VBG", "VBN"):
-                start = i + 1
-                break
-    # "…, according to X, and the mayor said …": the claim ends where another clause begins.
-    for i in range(phrase[1], end):
-        if (
-            doc[i].text == ","
-            and i + 1 < end
-            and (doc[i + 1].tag_ in ("CC", "WDT", "WP", "WRB", "VBG") or doc[i + 1].dep_ == "mark")
-        ):
-            return start, i
-    return start, end
-
-
-def _around(doc: Doc, hole: Range, whole: Range) -> list[Range]:
-    """The range without the hole, in at most two pieces, without sentence-final marks."""
-    pieces = []
-    for start, end in ((whole[0], min(hole[0], whole[1])), (max(hole[1], whole[0]), whole[1])):
-        low, high = trim(doc, (start, end))
-        while high > low and doc[high - 1].tag_ == "." and not doc[high - 1].is_quote:
-            high -= 1
-        low, high = trim(doc, (low, high))
-        if high - low >= 2:
-            pieces.append((low, high))
-    return pieces
 
 
 def noun_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
@@ -174,7 +99,7 @@ def _owner(noun: Token, lexicon: CueLexicon) -> Source | None:
 
 
 def adjective_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
-    """Return the claim of "X is confident that …"."""
+    """Return the claim of "X is confident that …", "X is sceptical of …"."""
     cue = lexicon.adjectives.get(token.lower_)
     if cue is None or token.dep_ not in ("acomp", "oprd", "conj", "ROOT"):
         return None
@@ -182,7 +107,13 @@ def adjective_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
     clause = child(token, "ccomp") or next(
         (c for c in verb.rights if c.dep_ == "ccomp" and c.i > token.i), None
     )
-    if clause is None or clause.i < token.i or verb.pos_ not in ("AUX", "VERB"):
+    words, content = (token.i, token.i + 1), subtree(clause) if clause is not None else None
+    if clause is None:
+        clause = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ in cue.frames), None)
+        body = child(clause, "pobj", "pcomp") if clause is not None else None
+        if clause is not None and body is not None and clause.i == token.i + 1:
+            words, content = (token.i, clause.i + 1), subtree(body)
+    if clause is None or content is None or clause.i < token.i or verb.pos_ not in ("AUX", "VERB"):
         return None
     source = source_of(verb)
     if (
@@ -191,7 +122,7 @@ def adjective_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
         or token.doc[source.words[0]].lower_ in ("it", "there")
     ):
         return None
-    return Candidate((token.i, token.i + 1), token.i, cue, source, [subtree(clause)], confidence=0.6)
+    return Candidate(words, token.i, cue, source, [content], "complement", confidence=0.6)
 
 
 def colon_speaker(doc: Doc, line: Range, lexicon: CueLexicon) -> Candidate | None:

@@ -11,13 +11,13 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.claims.accounts import according_to, by_account_of
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.contents import join, whole_quotations
 from onrecord.annotate.claims.idioms import cue_words, match
 from onrecord.annotate.claims.joint import join_sources
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
 from onrecord.annotate.claims.nominals import (
-    according_to,
     adjective_cue,
     colon_speaker,
     noun_cue,
@@ -61,7 +61,9 @@ def find_claims(reading: Reading) -> list[Candidate]:
     voices = {i for i, cues in senses.items() if any("only" not in cue.frames for cue in cues)}
     for token, tag in tagged:
         if tag[:2] == "NN":
-            nominal = noun_cue(token, lexicon)
+            nominal = by_account_of(token, lexicon, reading.sentences[token.i], senses) or noun_cue(
+                token, lexicon
+            )
         elif tag[:2] == "JJ" or tag == "VBN":
             nominal = adjective_cue(token, lexicon)
         elif token.lower_ == "according":

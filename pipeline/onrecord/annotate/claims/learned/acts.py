@@ -13,7 +13,7 @@ from onrecord.encode.model import Encoding, Vectors, open_head
 from onrecord.records.vocabulary import SpeechAct
 
 _ACTS: Final[tuple[SpeechAct, ...]] = get_args(SpeechAct)
-_CLAUSES: Final = frozenset({"clause", "quote", "object+to"})
+_CLAUSES: Final = frozenset({"clause", "quote", "object+to", "complement"})
 _NEAR: Final = 40  # words read on either side of a cue
 CLASSES: Final[tuple[str, ...]] = ("none", *_ACTS)
 """What the head tells apart; `none` is a cue's lookalike: admitted to hospital, charged the battery."""
@@ -39,10 +39,12 @@ class ActModel:
 class ActTrust:
     """From which probability the head overrules the lexicon.
 
-    `lookalike` is for leaving a claim out as none, `other` for another act than the lexicon's.
+    `lookalike` is for leaving a claim out as none, `clause` for one with a clause or a quotation, `other`
+    for another act than the lexicon's.
     """
 
     lookalike: float
+    clause: float
     other: float
 
 
@@ -58,14 +60,11 @@ class ToldActs:
         self._read: dict[tuple[int, int], Vectors] = {}
 
     def is_lookalike(self, candidate: Candidate) -> bool:
-        """Whether a cue only looks like one: nobody claims anything by it.
-
-        A cue with a clause or a quotation is one, whatever it looks like.
-        """
-        if candidate.frame in _CLAUSES:
-            return False
+        """Whether a cue only looks like one: nobody claims anything by it."""
         chances = self._chances(candidate)
-        return chances is not None and float(chances[0]) >= self._trust.lookalike
+        is_clause = candidate.frame in _CLAUSES
+        limit = self._trust.clause if is_clause else self._trust.lookalike
+        return chances is not None and float(chances[0]) >= limit
 
     def act(self, candidate: Candidate, by_lexicon: SpeechAct) -> SpeechAct:
         """Return the act of a claim, which is the lexicon's where the head is not sure of another.
