@@ -18,7 +18,7 @@ from models.training.encoder import WEIGHTS_PACKAGE, Encoder, EncoderConfig
 from models.training.tasks.attribution.task import AttributionHead
 from models.training.tasks.mentions.head import MentionsHead
 from models.training.tasks.names.task import name_tagger
-from models.training.tasks.speech_acts.reader import ActReader
+from models.training.tasks.speech_acts.reader import ActAsked, ActReader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -94,7 +94,9 @@ def export(name: str, module: nn.Module, folder: Path) -> list[Path]:
         export_mentions(module, folder)
         return [folder / "mentions.onnx", folder / "antecedents.onnx"]
     path = folder / f"{name}.onnx"
-    if isinstance(module, Encoder):
+    if isinstance(module, ActReader):
+        export_acts(module, path)
+    elif isinstance(module, Encoder):
         export_encoder(module, path)
     else:
         export_tagger(module, path)
@@ -134,6 +136,18 @@ class _Both(nn.Module):
 def export_tagger(head: nn.Module, path: Path) -> None:
     """Write a head that scores each word."""
     _export(head, (torch.zeros(2, 7, WIDTH),), path, {"vectors": {0: "batch", 1: "words"}}, "scores")
+
+
+def export_acts(head: ActReader, path: Path) -> None:
+    """Write the head of speech acts, which is asked about the cues of several sentences at once."""
+    sentences, asked = torch.tensor([0, 0, 0, 1, 1, 1, 1]), torch.tensor([[-1, 0, 1], [4, 5, 6]])
+    _export(
+        ActAsked(head).eval(),
+        (torch.zeros(7, WIDTH), sentences, asked),
+        path,
+        {"vectors": {0: "words"}, "sentences": {0: "words"}, "asked": {0: "cues"}},
+        "scores",
+    )
 
 
 def export_mentions(head: MentionsHead, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 
+import torch
 from models.training.encoder import LOWER, Encoder
 from models.training.heads import Tagger
 from torch import Tensor, nn
@@ -35,3 +36,28 @@ class ActReader(nn.Module):
         for layer in self.layers:
             hidden = layer(hidden, mask)
         return self.tagger(hidden)
+
+
+class ActAsked(nn.Module):
+    """The same scores at run time, of the words that are asked about alone, of several sentences at once."""
+
+    def __init__(self, reader: ActReader) -> None:
+        """Take the weights of a trained reader."""
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, vectors: Tensor, sentences: Tensor, asked: Tensor) -> Tensor:
+        """Map vectors (words, width), the `sentences` (words) that they are of and those `asked` to scores.
+
+        `asked` (cues, 3) are the numbers of words with those before and behind them in their sentence, -1
+        where there is none; the scores are (cues, acts). No word looks into another sentence.
+        """
+        others = (sentences[:, None] != sentences[None, :]).to(vectors.dtype)[None, None] * -10000.0
+        hidden = vectors[None]
+        for layer in self.reader.layers[:-1]:
+            hidden = layer(hidden, others)
+        wanted = asked.clamp(min=0).flatten()
+        last = self.reader.layers[-1](hidden, others[:, :, wanted], wanted[None])[0]
+        beside = last.view(-1, 3, last.shape[-1]) * (asked >= 0).to(last.dtype)[..., None]
+        scores: Tensor = self.reader.tagger(beside)[:, 1]
+        return torch.log_softmax(scores, -1)

@@ -39,6 +39,7 @@ def according_to(
         sense=lexicon.prepositions["according to"],
         source=source,
         content=content,
+        frame="clause",
         confidence=0.85,
     )
 

@@ -66,8 +66,11 @@ class Claims:
             candidates = find_claims(reading)
         else:
             candidates = find_claims_with_model(reading, silences, self._model, self._policy)
-        told = ToldActs(doc, self._acts, self._policy.acts) if self._acts and candidates else None
         uses = {id(c): self._uses.act(c, doc) for c in candidates}
+        told = None
+        if self._acts:
+            unsettled = [c for c in candidates if uses[id(c)] is None]
+            told = ToldActs(doc, unsettled, self._acts, self._policy.acts, self._lexicon)
         candidates = [c for c in candidates if not self._is_lookalike(c, doc, told, uses[id(c)])]
         candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
         for candidate in candidates:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final, cast, get_args
 
 import numpy as np
 from spacy.tokens import Doc
 
 from onrecord.annotate.claims.candidates import Candidate
+from onrecord.annotate.claims.lexicon import CueLexicon
+from onrecord.annotate.claims.phrases import Range
 from onrecord.encode.model import Encoding, Vectors, open_head
+from onrecord.encode.words import Ints
 from onrecord.records.vocabulary import SpeechAct
 
 _ACTS: Final[tuple[SpeechAct, ...]] = get_args(SpeechAct)
 _CLAUSES: Final = frozenset({"clause", "quote", "object+to", "complement"})
 _NEAR: Final = 40  # words read on either side of a cue
+_WORDS_AT_ONCE: Final = 120
+_SURE: Final = _CLAUSES | {"to", "object+of"}
 CLASSES: Final[tuple[str, ...]] = ("none", *_ACTS)
 """What the head tells apart; `none` is a cue's lookalike: admitted to hospital, charged the battery."""
 
 
 class ActModel:
-    """Reads the shared encoder's lower vectors, sentence by sentence, with the head of speech acts."""
+    """Reads the shared encoder's lower vectors of sentences with the head of speech acts."""
 
     def __init__(self, weights: str | None) -> None:
         """Load `speech_acts.onnx` from the folder named, or the one that ships.
@@ -29,10 +34,16 @@ class ActModel:
         """
         self._head = open_head("speech_acts", weights)
 
-    def __call__(self, vectors: Vectors) -> Vectors:
-        """Return the log-probabilities of each word's act, were it a cue: (words, classes)."""
-        scores: Vectors = self._head.run(None, {"vectors": vectors[None]})[0][0]
-        return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+    def __call__(self, vectors: Vectors, sentences: Ints, asked: Ints) -> Vectors:
+        """Return the log-probabilities of the acts of the words that are asked about: (cues, classes).
+
+        `sentences` are the numbers of the sentences that the words are of, (words); `asked`, (cues, 3), the
+        numbers of words with those before and behind them in their sentence, -1 where there is none.
+        """
+        scores: Vectors = self._head.run(None, {"vectors": vectors, "sentences": sentences, "asked": asked})[
+            0
+        ]
+        return scores
 
 
 @dataclass(frozen=True)
@@ -51,13 +62,28 @@ class ActTrust:
 class ToldActs:
     """What the head says of the cues of one text."""
 
-    def __init__(self, doc: Doc, model: ActModel, trust: ActTrust) -> None:
-        """Take the vectors of an encoded Doc; a sentence is read when a cue in it is asked about."""
-        encoding: Encoding = doc._.onrecord_encoding
-        self._vectors = encoding.own_lower()
-        self._words = {token.i: word for word, token in enumerate(t for t in doc if not t.is_space)}
+    def __init__(
+        self, doc: Doc, asked: list[Candidate], model: ActModel, trust: ActTrust, lexicon: CueLexicon
+    ) -> None:
+        """Read the sentences of an encoded Doc in which cues are asked about."""
         self._doc, self._model, self._trust = doc, model, trust
-        self._read: dict[tuple[int, int], Vectors] = {}
+        self._plain = lexicon.words("plain")
+        self._negations = lexicon.words("negation")
+        self._told: dict[int, Vectors] = {}
+        self._is_word = doc.to_array("IS_SPACE") == 0
+        self._words = (np.cumsum(self._is_word) - 1).tolist()
+        asked = [candidate for candidate in asked if candidate.cue and not self._is_plain(candidate)]
+        if not asked:
+            return
+        encoding: Encoding = doc._.onrecord_encoding
+        vectors = encoding.own_lower()
+        batch = _Batch()
+        for candidate in asked:
+            if len(batch) >= _WORDS_AT_ONCE:
+                self._ask(batch, vectors)
+                batch = _Batch()
+            batch.add(candidate, *self._around(candidate))
+        self._ask(batch, vectors)
 
     def is_lookalike(self, candidate: Candidate) -> bool:
         """Whether a cue only looks like one: nobody claims anything by it."""
@@ -78,24 +104,63 @@ class ToldActs:
         return _ACTS[best] if float(chances[best + 1]) >= self._trust.other else by_lexicon
 
     def _chances(self, candidate: Candidate) -> Vectors | None:
-        """The probabilities of the classes, over all words of a cue; None where there is no cue."""
-        if candidate.cue is None:
-            return None
-        tokens = [i for i in range(*candidate.cue) if i in self._words]
-        start, scores = self._around(tokens)
-        chances: Vectors = np.exp(scores[[self._words[i] - start for i in tokens]].mean(0))
-        shares: Vectors = chances / chances.sum()
-        return shares
+        """The probabilities of the classes, over all words of a cue; None where it was not asked about."""
+        return self._told.get(id(candidate))
 
-    def _around(self, cue: list[int]) -> tuple[int, Vectors]:
-        """Return the number of the first word read, and the scores of all that are.
+    def _is_plain(self, candidate: Candidate) -> bool:
+        """Whether a claim needs no reading: said that, promised to; but for what is negated."""
+        if candidate.sense is None or candidate.sense.name not in self._plain:
+            return False
+        if candidate.frame not in _SURE:
+            return False
+        words = (token for start, end in candidate.content for token in self._doc[start:end])
+        return not any(token.dep_ == "neg" or token.lower_ in self._negations for token in words)
+
+    def _around(self, candidate: Candidate) -> tuple[range, list[int]]:
+        """Return the numbers of the words to be read for a cue, and of its own words.
 
         Of a long sentence only what stands near the cue is read.
         """
-        sentence = [self._words[token.i] for token in self._doc[cue[0]].sent if token.i in self._words]
-        first, last = self._words[cue[0]], self._words[cue[-1]]
-        start = max(sentence[0], first - _NEAR)
-        end = max(last, min(sentence[-1], last + _NEAR)) + 1
-        if (start, end) not in self._read:
-            self._read[start, end] = self._model(self._vectors[start:end])
-        return start, self._read[start, end]
+        cue = [self._words[i] for i in range(*cast(Range, candidate.cue)) if self._is_word[i]]
+        sentence = self._doc[cast(Range, candidate.cue)[0]].sent
+        first = self._words[sentence.start] + (not self._is_word[sentence.start])
+        last = self._words[sentence.end - 1]
+        return range(max(first, cue[0] - _NEAR), max(cue[-1], min(last, cue[-1] + _NEAR)) + 1), cue
+
+    def _ask(self, batch: _Batch, vectors: Vectors) -> None:
+        rows, sentences, asked = (
+            np.asarray(numbers, dtype=np.int64) for numbers in (batch.words, batch.sentences, batch.asked)
+        )
+        scores = self._model(vectors[rows], sentences, asked)
+        start = 0
+        for candidate, number in batch.candidates:
+            chances: Vectors = np.exp(scores[start : start + number].mean(0))
+            self._told[id(candidate)] = chances / chances.sum()
+            start += number
+
+
+class _Batch:
+    """Sentences that are read at once, and the cues in them."""
+
+    def __init__(self) -> None:
+        self.words: list[int] = []
+        self.sentences: list[int] = []
+        self.asked: list[tuple[int, int, int]] = []
+        self.candidates: list[tuple[Candidate, int]] = []
+        self._starts: dict[range, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def add(self, candidate: Candidate, around: range, cue: list[int]) -> None:
+        """Add a cue, given the numbers of its words and of those around it."""
+        if around not in self._starts:
+            self._starts[around] = len(self.words)
+            self.sentences.extend([len(self._starts)] * len(around))
+            self.words.extend(around)
+        shift = self._starts[around] - around.start
+        for word in cue:
+            before = word + shift - 1 if word > around.start else -1
+            behind = word + shift + 1 if word + 1 < around.stop else -1
+            self.asked.append((before, word + shift, behind))
+        self.candidates.append((candidate, len(cue)))
