@@ -15,7 +15,8 @@ class Candidate:
     `cue` are the cue's words and `head` the token that heads them (-1 for a quotation that stands
     alone); `frame` is the lexicon's name for how cue and content go together; `object` is the
     object of the cue where it has one: what is denied, who is accused. `said` is when it was said, where
-    that stood inside the content and was taken out.
+    that stood inside the content and was taken out. `is_doubtful` says that it is a claim only if the head
+    of speech acts says so.
     """
 
     cue: Range | None
@@ -27,6 +28,7 @@ class Candidate:
     object: Range | None = None
     confidence: float = 0.5
     said: Range | None = None
+    is_doubtful: bool = False
 
     @property
     def is_cited(self) -> bool:

@@ -69,7 +69,7 @@ class Claims:
         uses = {id(c): self._uses.act(c, doc) for c in candidates}
         told = None
         if self._acts:
-            unsettled = [c for c in candidates if uses[id(c)] is None]
+            unsettled = [c for c in candidates if c.is_doubtful or uses[id(c)] is None]
             told = ToldActs(doc, unsettled, self._acts, self._policy.acts, self._lexicon)
         candidates = [c for c in candidates if not self._is_lookalike(c, doc, told, uses[id(c)])]
         candidates = list({_anchor(c): c for c in sorted(candidates, key=_anchor)}.values())
@@ -115,11 +115,11 @@ class Claims:
 
     def _is_lookalike(self, candidate: Candidate, doc: Doc, told: ToldActs | None, use: Act | None) -> bool:
         """Whether a cue only looks like one: by what it stands with, else by the model."""
-        if use is not None:
+        if use is not None and not candidate.is_doubtful:
             return use == "none"
         if is_decision(candidate, doc, self._lexicon):
             return True
-        return told is not None and told.is_lookalike(candidate)
+        return candidate.is_doubtful if told is None else told.is_lookalike(candidate)
 
     def _annotation(
         self,

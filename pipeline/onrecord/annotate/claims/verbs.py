@@ -311,3 +311,11 @@ def _going_on(doc: Doc, end: int, sentence: Range) -> Range | None:
     ):
         return None
     return start, stop
+
+
+def relative_object(verb: Token) -> Range | None:
+    """Return what a relative pronoun before a verb means: [the accusation], which the ministry dismissed."""
+    pronoun = next((c for c in verb.lefts if c.dep_ == "dobj" and c.tag_ in ("WDT", "WP")), None)
+    if pronoun is None or verb.dep_ != "relcl" or verb.head.i > pronoun.i:
+        return None
+    return verb.head.left_edge.i, verb.head.i + 1

@@ -51,12 +51,13 @@ class ActTrust:
     """From which probability the head overrules the lexicon.
 
     `lookalike` is for leaving a claim out as none, `clause` for one with a clause or a quotation, `other`
-    for another act than the lexicon's.
+    for another act than the lexicon's, `vouched` for an act by which a doubtful claim is one.
     """
 
     lookalike: float
     clause: float
     other: float
+    vouched: float
 
 
 class ToldActs:
@@ -88,6 +89,8 @@ class ToldActs:
     def is_lookalike(self, candidate: Candidate) -> bool:
         """Whether a cue only looks like one: nobody claims anything by it."""
         chances = self._chances(candidate)
+        if candidate.is_doubtful:
+            return chances is None or float(chances[1:].max()) < self._trust.vouched
         is_clause = candidate.frame in _CLAUSES
         limit = self._trust.clause if is_clause else self._trust.lookalike
         return chances is not None and float(chances[0]) >= limit

@@ -24,7 +24,7 @@ from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.rules import find_claims
 from onrecord.annotate.claims.silences import Silence
 from onrecord.annotate.claims.unsaid import is_unsaid
-from onrecord.annotate.claims.verbs import complement
+from onrecord.annotate.claims.verbs import complement, relative_object
 from onrecord.annotate.claims.voices import give_way, share
 
 _DANGLING = frozenset({"advmod", "amod", "compound", "det", "mark", "nummod", "poss", "quantmod", "aux"})
@@ -47,16 +47,16 @@ def find_claims_with_model(
     silent = {i for silence in silences for i in range(*silence.span)}
     at_head = {candidate.head: candidate for candidate in by_rule if candidate.head >= 0}
     found: list[Candidate] = []
+    doubtful: list[Candidate] = []
     for attribution in model(reading.doc._.onrecord_encoding):
         candidate = _candidate(attribution, tokens, at_head, reading)
-        if (
-            candidate.head in silent
-            or _is_name(candidate, reading)
-            or _is_denied(candidate, reading)
-            or candidate.confidence < _threshold(candidate, at_head, reading, trust)
-        ):
+        if candidate.head in silent or _is_name(candidate, reading) or _is_denied(candidate, reading):
             continue
-        found.append(candidate)
+        if candidate.confidence >= _threshold(candidate, at_head, reading, trust):
+            found.append(candidate)
+        elif candidate.confidence >= trust.doubtful and candidate.content:
+            candidate.is_doubtful = True
+            doubtful.append(candidate)
     heads = {candidate.head for candidate in found}
     share(found, heads | set(at_head), reading)
     end_before_others(found, [*found, *by_rule], reading)
@@ -65,6 +65,7 @@ def find_claims_with_model(
         candidate.content = [piece for piece in whole_quotations(candidate, reading) if piece[0] < piece[1]]
     found = _one_each([candidate for candidate in found if candidate.content])
     found.extend(_missed(by_rule, found, trust))
+    found.extend(_apart(doubtful, found))
     for candidate in found:
         candidate.confidence = policy.calibration(candidate.confidence)
     return sorted(found, key=lambda candidate: candidate.start)
@@ -121,6 +122,15 @@ def _missed(by_rule: list[Candidate], found: list[Candidate], trust: Trust) -> I
             yield candidate
 
 
+def _apart(doubtful: list[Candidate], found: list[Candidate]) -> Iterator[Candidate]:
+    """Those of the doubtful claims that share neither cue nor content with others."""
+    taken = [span for one in found for span in (*one.content, *([one.cue] if one.cue else []))]
+    for candidate in doubtful:
+        own = [*candidate.content, *([candidate.cue] if candidate.cue else [])]
+        if not any(_share(one, other) for one in own for other in taken):
+            yield candidate
+
+
 def _candidate(
     attribution: Attribution, tokens: list[int], at_head: dict[int, Candidate], reading: Reading
 ) -> Candidate:
@@ -139,6 +149,9 @@ def _candidate(
         content = list(rule.content)
     elif content:
         content[-1] = _unbroken(doc, content[-1], rule)
+    meant = relative_object(head)
+    if meant is not None and content and content[0][1] - content[0][0] == 1 and meant[1] <= content[0][0]:
+        content[0] = meant[0], content[0][1]  # [a judgment that] the minister dismissed
     return Candidate(
         cue=cue,
         head=head.i,
@@ -146,7 +159,7 @@ def _candidate(
         source=_source(reading, [_tokens(part, tokens) for part in attribution.source], head, rule),
         content=content,
         frame=frame,
-        object=target,
+        object=target or meant,
         confidence=attribution.confidence,
     )
 

@@ -19,11 +19,13 @@ class Trust:
 
     `known` is for the model's attributions with a cue of the lexicon or a quotation, `unknown` for
     those with another cue (votes, support, plans: attributions in a wider sense than the contract's
-    claims), `rules` for what only the rules found.
+    claims), `doubtful` for those of them that the head of speech acts vouches for, `rules` for what only
+    the rules found.
     """
 
     known: float
     unknown: float
+    doubtful: float
     rules: float
 
 
