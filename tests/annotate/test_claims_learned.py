@@ -224,10 +224,15 @@ def test_the_head_of_acts_overrules_the_lexicon(learned):
 
 def test_acts_of_cues_are_probabilities(learned):
     doc = learned.nlp("The company denied that its trucks had used the road.")
-    scores = ActModel(None)(doc._.onrecord_encoding.own_lower())
-    assert scores.shape == (11, len(CLASSES))
+    vectors = doc._.onrecord_encoding.own_lower()
+    twice = np.concatenate([vectors, vectors])
+    asked = np.asarray([[1, 2, 3], [12, 13, 14], [-1, 0, 1]])
+    scores = ActModel(None)(twice, np.repeat([0, 1], 11), asked)
+    assert scores.shape == (3, len(CLASSES))
     assert np.allclose(np.exp(scores).sum(1), 1, atol=1e-4)
-    assert CLASSES[int(scores[2].argmax())] == "denial"
+    assert CLASSES[int(scores[0].argmax())] == "denial"
+    # A sentence beside it changes nothing.
+    assert np.allclose(scores[0], scores[1], atol=1e-3)
 
 
 @pytest.mark.parametrize(

@@ -64,13 +64,22 @@ def test_heads_that_tag(modules, tmp_path):
     heads = {
         "cues": modules["attribution"].cues,
         "names": modules["names"],
-        "speech_acts": modules["speech_acts"],
         "mentions": modules["mentions"].mentions,
     }
     for name, head in heads.items():
         export.export_tagger(head, tmp_path / f"{name}.onnx")
         found = run(tmp_path / f"{name}.onnx", vectors=VECTORS)
         np.testing.assert_allclose(found, head(VECTORS).numpy(), atol=1e-4)
+
+
+@torch.no_grad()
+def test_acts_of_two_sentences_at_once(modules, tmp_path):
+    export.export_acts(modules["speech_acts"], tmp_path / "speech_acts.onnx")
+    sentences = torch.tensor([0, 0, 0, 0, 1, 1, 1, 1, 1])
+    asked = torch.tensor([[-1, 0, 1], [2, 3, -1], [5, 6, 7]])
+    found = run(tmp_path / "speech_acts.onnx", vectors=VECTORS[0], sentences=sentences, asked=asked)
+    one, two = (modules["speech_acts"](part).log_softmax(-1)[0] for part in (VECTORS[:, :4], VECTORS[:, 4:]))
+    np.testing.assert_allclose(found, torch.stack([one[0], one[3], two[2]]).numpy(), atol=1e-4)
 
 
 @torch.no_grad()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
+from spacy.tokens import Token
+
 from onrecord.annotate.claims.candidates import Candidate
-from onrecord.annotate.claims.phrases import Range, trim
+from onrecord.annotate.claims.phrases import Range, child, trim
 from onrecord.annotate.claims.reading import Reading
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -34,6 +36,43 @@ def end_before_others(found: Iterable[Candidate], others: Iterable[Candidate], r
             ]
             if starts:
                 candidate.content[number] = trim(reading.doc, (piece[0], min(starts)))
+
+
+def end_before_narrator(found: Iterable[Candidate], reading: Reading) -> None:
+    """End contents where the source goes on to act: said it would buy, [and raised its target].
+
+    A finite verb is not joined to an infinitive: it goes with the cue, whatever the parser makes of it.
+    """
+    doc = reading.doc
+    for candidate in found:
+        if candidate.head < 0 or reading.inside[candidate.head] >= 0:
+            continue
+        verb = doc[candidate.head]
+        for number, (start, end) in enumerate(candidate.content):
+            if start <= candidate.head or verb.tag_ not in _FINITE:
+                continue
+            for i in range(start + 1, end):
+                if (
+                    doc[i].tag_ == verb.tag_
+                    and reading.inside[i] < 0
+                    and _is_beside_infinitive(doc[i], start)
+                ):
+                    candidate.content[number:] = [trim(doc, (start, i - 1))]
+                    break
+
+
+def _is_beside_infinitive(verb: Token, start: int) -> bool:
+    """Whether the parser joined a finite verb to an infinitive, and no finite one is nearer."""
+    above = verb.head
+    if verb.dep_ != "conj" or above.tag_ != "VB" or above.i < start or verb.nbor(-1).tag_ != "CC":
+        return False
+    if child(verb, "nsubj", "nsubjpass", "aux") is not None:
+        return False
+    while above.head is not above and above.head.i >= start:
+        above = above.head
+        if above.tag_ == verb.tag_:
+            return False
+    return True
 
 
 def _joined_at(candidate: Candidate, piece: Range, other: Candidate, reading: Reading) -> int | None:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.accounts import according_to, by_account_of
 from onrecord.annotate.claims.candidates import Candidate
+from onrecord.annotate.claims.clauses import end_before_narrator
 from onrecord.annotate.claims.contents import join, whole_quotations
 from onrecord.annotate.claims.idioms import cue_words, match
 from onrecord.annotate.claims.joint import join_sources
@@ -27,7 +28,7 @@ from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.speeches import Speech, attribute
 from onrecord.annotate.claims.unsaid import is_unsaid
 from onrecord.annotate.claims.verbs import complement, fronted
-from onrecord.annotate.claims.voices import cited, give_way, is_hearsay, share
+from onrecord.annotate.claims.voices import cited, give_way, is_asked, is_hearsay, share
 
 _ALONE = 0.35
 
@@ -75,6 +76,7 @@ def find_claims(reading: Reading) -> list[Candidate]:
     join_sources(found, reading)
     share(found, senses, reading)
     give_way(found)
+    end_before_narrator(found, reading)
     found.extend(cited(found, lexicon, doc))
     found.extend(_by_colon(doc, speeches, lexicon, reading))
     heads = sorted(candidate.head for candidate in found)
@@ -164,7 +166,7 @@ def _by_colon(
 
 
 def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Reading) -> Candidate | None:
-    source = source_of(verb)
+    source = None if is_asked(verb, reading.lexicon) else source_of(verb)
     sentence = reading.sentences[verb.i]
     for cue in cues:
         hearsay = is_hearsay(verb, cue, source, reading)
@@ -187,6 +189,7 @@ def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Readi
             if not passive:
                 continue
             content, confidence, frame = passive, 0.6, "passive"
+            source = _cut(source, passive)
         if source is None and not spoken and not _may_lack_source(verb):
             continue
         return Candidate(
@@ -229,6 +232,15 @@ def _passive(verb: Token, cue: Cue, source: Source | None) -> list[Range]:
         if right.dep_ == "prep" and taken:
             pieces.append(trim(verb.doc, (right.left_edge.i, right.right_edge.i + 1)))
     return pieces if len(pieces) > 1 or "object" in cue.frames else []
+
+
+def _cut(source: Source | None, content: list[Range]) -> Source | None:
+    """The source without what is content: accused by [unions] of spying."""
+    if source is None or source.others:
+        return source
+    start, end = source.words
+    end = min((low for low, _ in content if start < low < end), default=end)
+    return Source((start, end), (start, end)) if source.words == source.speaker else source
 
 
 def _alone(speech: Speech) -> Candidate:

@@ -98,7 +98,20 @@ def _goes_on(token: Token, verb: Token) -> bool:
         before = before.nbor(-1)
     if token.tag_ == "VBG":
         return token.dep_ in ("advcl", "conj", "acl") and before.text in (",", "and")
-    return token.dep_ == "conj" and token.tag_ == verb.tag_ and before.tag_ in ("CC", ",")
+    # "Was overloaded and blamed a squall": what has an object is no passive.
+    mistaken = token.tag_ == "VBN" and verb.tag_ == "VBD" and child(token, "dobj") is not None
+    return token.dep_ == "conj" and (token.tag_ == verb.tag_ or mistaken) and before.tag_ in ("CC", ",")
+
+
+def is_asked(verb: Token, lexicon: CueLexicon) -> bool:
+    """Whether who stands by a cue was asked and does not ask: “Asked whether he knew, Reed …”."""
+    is_passive = child(verb, "auxpass", "nsubjpass") is not None or verb.dep_ in ("advcl", "acl")
+    return (
+        verb.tag_ == "VBN"
+        and is_passive
+        and child(verb, "agent") is None
+        and lexicon.lemma(verb.lemma_) in lexicon.words("asked")
+    )
 
 
 def cited(found: list[Candidate], lexicon: CueLexicon, doc: Doc) -> list[Candidate]:

@@ -12,20 +12,20 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from onrecord.annotate.claims.candidates import Candidate
-from onrecord.annotate.claims.clauses import end_before_others
+from onrecord.annotate.claims.clauses import end_before_narrator, end_before_others
 from onrecord.annotate.claims.contents import whole_quotations
 from onrecord.annotate.claims.idioms import match
 from onrecord.annotate.claims.joint import joint_source
 from onrecord.annotate.claims.learned.attribution import Attribution, AttributionModel, WordRange
 from onrecord.annotate.claims.learned.policy import Policy, Trust
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
-from onrecord.annotate.claims.phrases import Range, Source, child, trim
+from onrecord.annotate.claims.phrases import Range, Source, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.rules import find_claims
 from onrecord.annotate.claims.silences import Silence
 from onrecord.annotate.claims.unsaid import is_unsaid
 from onrecord.annotate.claims.verbs import complement, relative_object
-from onrecord.annotate.claims.voices import give_way, share
+from onrecord.annotate.claims.voices import give_way, is_asked, share
 
 _DANGLING = frozenset({"advmod", "amod", "compound", "det", "mark", "nummod", "poss", "quantmod", "aux"})
 _GAP = 3  # words between two parts of one source: a comma and a title
@@ -60,6 +60,7 @@ def find_claims_with_model(
     heads = {candidate.head for candidate in found}
     share(found, heads | set(at_head), reading)
     end_before_others(found, [*found, *by_rule], reading)
+    end_before_narrator(found, reading)
     give_way(found)
     for candidate in found:
         candidate.content = [piece for piece in whole_quotations(candidate, reading) if piece[0] < piece[1]]
@@ -255,18 +256,12 @@ def _source(reading: Reading, parts: list[Range], head: Token, rule: Candidate |
             return by_rule
     joined = _joined(reading.doc, parts, _GAP)
     words = trim(reading.doc, max(joined, key=lambda span: span[1] - span[0]))
-    if words[0] >= words[1] or _is_asked(head, reading.lexicon):
+    if words[0] >= words[1] or is_asked(head, reading.lexicon):
         return None
     joint = joint_source(reading.doc, words, reading.lexicon, head)
     is_inside = all(words[0] <= low and high <= words[1] for low, high in (joint.words, *joint.others))
     is_relative = reading.doc[words[1] - 1].tag_ == "WP"
     return joint if is_inside and not is_relative else Source(words, words)
-
-
-def _is_asked(head: Token, lexicon: CueLexicon) -> bool:
-    """Whether who stands by a cue was asked and does not ask: “Asked whether he knew, Reed …”."""
-    is_passive = child(head, "auxpass", "nsubjpass") is not None or head.dep_ in ("advcl", "acl")
-    return head.tag_ == "VBN" and is_passive and lexicon.lemma(head.lemma_) in lexicon.words("asked")
 
 
 def _joined(doc: Doc, parts: list[Range], gap: int = 0) -> list[Range]:
