@@ -192,9 +192,28 @@ def joins_possessor(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
     )
 
 
-def widen_body(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> int:
-    """Take in a key word behind a body's name, and the rest of "Ministry of Trade and Industry"."""
+def _with_purpose(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> int:
+    """Return where a name ends that says what its body is for: Coalition [for Change]."""
     size = len(tokens)
+    key = end - 2 if tokens.lower[end - 1] in ("for", "against") else end - 1
+    purpose = key + 2
+    if key < start or purpose >= size or tokens.lower[key + 1] not in ("for", "against"):
+        return end
+    noun = lexicon.head_class(tokens.lower[key])
+    if tokens.lower[key] not in lexicon.name_words and (noun is None or noun[0] != "organization"):
+        return end
+    while purpose < size and tokens.tag[purpose] in (*PROPER, "JJ") and tokens.text[purpose][:1].isupper():
+        purpose += 1
+    return purpose if purpose > key + 2 else key + 1
+
+
+def widen_body(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> tuple[int, int]:
+    """Take in key words on either side of a body's name, and the rest of "Ministry of Trade and Industry"."""
+    size = len(tokens)
+    key = start - 2  # [Movement for] Democratic Renewal
+    if key >= 0 and tokens.lower[key + 1] == "for" and tokens.text[key][:1].isupper():
+        start = key if tokens.lower[key] in lexicon.name_words else start
+    end = _with_purpose(tokens, lexicon, start, end)
     words = tokens.lower[start:end]
     if "of" in words and any(word in lexicon.name_words for word in words) and end + 1 < size:
         follower = end + 1
@@ -219,4 +238,4 @@ def widen_body(tokens: Tokens, lexicon: Lexicon, start: int, end: int) -> int:
         and tokens.line[end] not in tokens.title_lines
     ):
         end += 1
-    return end
+    return start, end

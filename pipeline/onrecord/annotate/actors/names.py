@@ -39,7 +39,7 @@ def find_names(tokens: Tokens, lexicon: Lexicon, own: OwnActors) -> list[Mention
             covered.update(range(found.start, found.end))
             names.append(found)
 
-    entities = list(_entities(tokens))
+    entities = list(_entities(tokens, lexicon))
     peoples = {tokens.lower[start] for start, end, label in entities if label == "NORP" and end == start + 1}
     recognized = [
         found
@@ -67,7 +67,8 @@ def find_names(tokens: Tokens, lexicon: Lexicon, own: OwnActors) -> list[Mention
     return without_namesakes(tokens, [with_titles(tokens, lexicon, name) for name in names])
 
 
-def _entities(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
+def _entities(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and label of what the recognizer found; a key word joins a body that it parted."""
     index, size = 0, len(tokens)
     while index < size:
         label = tokens.entity[index]
@@ -77,9 +78,17 @@ def _entities(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
         end = index + 1
         while end < size and tokens.entity[end] == label and not tokens.entity_begins[end]:
             end += 1
+        if label == "PERSON" and end < size and tokens.entity[end] == "ORG" and _is_key(tokens, lexicon, end):
+            label, end = "ORG", end + 1
         if label in _TYPE_OF_LABEL or label in _BY_WORD_ONLY:
             yield index, end, label
         index = end
+
+
+def _is_key(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
+    """Whether a word alone is the end of a body's name: Visayan Star [Lines]."""
+    alone = index + 1 == len(tokens) or tokens.entity_begins[index + 1] or not tokens.entity[index + 1]
+    return alone and tokens.text[index][:1].isupper() and tokens.lower[index] in lexicon.name_words
 
 
 def _from_entity(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: str) -> Iterator[Mention]:
@@ -95,7 +104,7 @@ def _from_entity(tokens: Tokens, lexicon: Lexicon, start: int, end: int, label: 
         if label == "PERSON":
             first, last = widen_person(tokens, lexicon, first, last)
         elif label == "ORG":
-            last = widen_body(tokens, lexicon, first, last)
+            first, last = widen_body(tokens, lexicon, first, last)
         words = tokens.lower[first:last]
         head = head_of_name(tokens, first, last)
         name = " ".join(words)
