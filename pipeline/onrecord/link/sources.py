@@ -82,8 +82,9 @@ class ActorIndex:
         if span.text.lower() in ("each other", "one another"):
             return None
         if root.lower_ in _PERSONAL | _IMPERSONAL or root.tag_ in ("PRP", "WP", "WDT"):
-            fits = before is not None and (before.actor.type == "person" or root.lower_ not in _PERSONAL)
-            return self._add(words, root, "pronoun", before.actor) if fits and before else None
+            if before is None or not _may_mean(root.lower_, before.actor.type):
+                return None
+            return self._add(words, root, "pronoun", before.actor)
         return self._add(
             words, root, "name" if root.tag_ in ("NNP", "NNPS") else "nominal", self._entity(words, root)
         )
@@ -188,9 +189,10 @@ class ActorIndex:
     def _type_of(self, root: Token) -> ActorType:
         """What a noun denotes, by the lexicon of the actors, else by its entity, else by its number."""
         denoted = self._lexicon.head_class(root.lower_, root.lemma_.lower())
-        if denoted is not None and denoted[0] in get_args(ActorType):
-            return cast(ActorType, denoted[0])
         plural = root.tag_ in ("NNS", "NNPS", "CD")
+        if denoted is not None and denoted[0] in get_args(ActorType):
+            bodies = plural and denoted[0] in ("organization", "government")
+            return "group" if bodies else cast(ActorType, denoted[0])
         return _ENTITY_TYPES.get(root.ent_type_) or ("group" if plural else "unnamed")
 
     def _name_bounds(self, words: Offsets, root: Token) -> Offsets:
@@ -224,3 +226,10 @@ def resolve_sources(claims: list[ClaimAnnotation], index: ActorIndex) -> list[Ac
         if outer is not None and claim.source and index.text[slice(*claim.source)].lower() in _SPEAKERS:
             resolved[number] = index.speaking(claim.source, outer)
     return resolved
+
+
+def _may_mean(pronoun: str, actor: ActorType) -> bool:
+    """Whether a pronoun that the annotators left open may mean an actor of a type: "it" is no crowd."""
+    if pronoun in _PERSONAL:
+        return actor == "person"
+    return pronoun not in ("it", "its") or actor not in ("person", "group", "unnamed")
