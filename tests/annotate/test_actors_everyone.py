@@ -2,6 +2,8 @@
 
 import pytest
 import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import onrecord
 from onrecord.errors import InvalidSettingError
@@ -66,6 +68,37 @@ def test_every_span_stands_in_the_text(town):
 def test_no_words_are_two_actors(town):
     spans = [(m.start, m.end) for actor in town.actors for m in actor.mentions]
     assert len(spans) == len(set(spans))
+
+
+PIECES = [
+    "Osterwick",
+    "the town",
+    "I",
+    "we",
+    "“",
+    "”",
+    "said",
+    "Hanne Vries",
+    "who",
+    "\n",
+    "🙂",
+    "its mayor",
+    ",",
+    ".",
+]
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map(" ".join))
+def test_pieces_in_any_order(everyone, text):
+    record = everyone.extract(text=f"{text} x")
+    for one in (*record.actors, *record.places):
+        assert one.name
+        assert all(record.article.text[m.start : m.end] == m.text for m in one.mentions)
 
 
 def test_rules_cannot_find_them():

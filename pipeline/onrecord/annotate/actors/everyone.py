@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
-from onrecord.annotate.actors.learned.antecedents import RankedAntecedents
+from onrecord.annotate.actors.learned.antecedents import RankedAntecedents, likeliest
 from onrecord.annotate.actors.learned.classes import kind_and_type
 from onrecord.annotate.actors.learned.model import Ranking
 from onrecord.annotate.actors.learned.pairs import PRONOUNS
@@ -113,7 +113,7 @@ class Everyone:
         kind, type_ = kind_and_type(self._ranked.classes[place])
         word = self._tokens.lower[head]
         found = self._speaker_at(head) if kind == "pronoun" and word in _SPEAKER else None
-        best = found or self._likeliest(ranking, meant)
+        best: Cluster | PlaceReferences | None = found or likeliest(ranking, lambda earlier: meant[earlier])
         if best is None:
             if kind == "pronoun" and word in _THIRD:
                 return None
@@ -125,24 +125,6 @@ class Everyone:
                 self.clusters.append(best)
         self._add(best, self._mention(head, kind, type_))
         return best
-
-    def _likeliest(
-        self, ranking: Ranking, meant: list[Cluster | PlaceReferences | None]
-    ) -> Cluster | PlaceReferences | None:
-        objects: dict[int, Cluster | PlaceReferences] = {}
-        chances: dict[int, float] = {}
-        none = ranking.none
-        for earlier, chance in zip(ranking.candidates.tolist(), ranking.probabilities.tolist(), strict=True):
-            if earlier < 0:
-                break
-            one = meant[earlier]
-            if one is None:
-                none = max(none, chance)
-            else:
-                objects[id(one)] = one
-                chances[id(one)] = chances.get(id(one), 0.0) + chance
-        best = max(chances, key=chances.__getitem__, default=None)
-        return objects[best] if best is not None and chances[best] > none else None
 
     def _mention(self, head: int, kind: str, type_: str) -> Mention:
         tokens = self._tokens

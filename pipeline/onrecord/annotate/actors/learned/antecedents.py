@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from onrecord.annotate.actors.lexicon import HeadClass
 from onrecord.annotate.actors.mention import Mention
 from onrecord.annotate.actors.salience import Cluster
 from onrecord.annotate.actors.tokens import Tokens
+
+T = TypeVar("T")
 
 _HEAD_CLASS: dict[str, HeadClass] = {"person": "person", "organization": "organization"}
 
@@ -66,28 +69,38 @@ class RankedAntecedents:
         return self._reading.rank(self._heads, np.asarray(sorted(asked), dtype=np.int64))
 
     def find(self, number: int, owner: Mapping[int, Cluster]) -> Cluster | None:
-        """Return the cluster that a nominal joins, or None where to begin a new one is likelier.
-
-        The chances of a cluster are those of all its mentions together (Lee et al. 2017 take the best
-        mention alone; an actor who was named often is then too easily left).
-        """
+        """Return the cluster that a nominal joins, or None where to begin a new one is likelier."""
         ranking = self._rankings.get(self._place_of.get(number, -1))
         if ranking is None:
             return None
-        clusters: dict[int, Cluster] = {}
-        chances: dict[int, float] = {}
-        none = ranking.none
-        for earlier, chance in zip(ranking.candidates.tolist(), ranking.probabilities.tolist(), strict=True):
-            if earlier < 0:
-                break
+
+        def meant(earlier: int) -> Cluster | None:
             cluster = owner.get(self.mention_of[earlier])
-            if cluster is None or cluster.competitor:
-                none = max(none, chance)
-            else:
-                clusters[id(cluster)] = cluster
-                chances[id(cluster)] = chances.get(id(cluster), 0.0) + chance
-        best = max(chances, key=chances.__getitem__, default=None)
-        return clusters[best] if best is not None and chances[best] > none else None
+            return None if cluster is None or cluster.competitor else cluster
+
+        return likeliest(ranking, meant)
+
+
+def likeliest(ranking: Ranking, meant: Callable[[int], T | None]) -> T | None:
+    """Return what a mention most likely means, or None where to begin something new is likelier.
+
+    `meant` tells what an earlier mention means, by its place among the heads. The chances of its mentions
+    count together (Lee et al. 2017 take the best mention alone; who was named often is then too easily left).
+    """
+    objects: dict[int, T] = {}
+    chances: dict[int, float] = {}
+    none = ranking.none
+    for earlier, chance in zip(ranking.candidates.tolist(), ranking.probabilities.tolist(), strict=True):
+        if earlier < 0:
+            break
+        one = meant(earlier)
+        if one is None:
+            none = max(none, chance)
+        else:
+            objects[id(one)] = one
+            chances[id(one)] = chances.get(id(one), 0.0) + chance
+    best = max(chances, key=chances.__getitem__, default=None)
+    return objects[best] if best is not None and chances[best] > none else None
 
 
 def _words(tokens: Tokens) -> list[int]:

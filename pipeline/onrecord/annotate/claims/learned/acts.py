@@ -91,8 +91,9 @@ class ToldActs:
         chances = self._chances(candidate)
         if candidate.is_doubtful:
             return chances is None or float(chances[1:].max()) < self._trust.vouched
-        is_clause = candidate.frame in _CLAUSES
-        limit = self._trust.clause if is_clause else self._trust.lookalike
+        # An idiom of the lexicon (raised the alarm) is as plain as a clause.
+        is_plain = candidate.frame in _CLAUSES or (candidate.sense is not None and bool(candidate.sense.rest))
+        limit = self._trust.clause if is_plain else self._trust.lookalike
         return chances is not None and float(chances[0]) >= limit
 
     def act(self, candidate: Candidate, by_lexicon: SpeechAct) -> SpeechAct:
