@@ -113,7 +113,11 @@ class Everyone:
         kind, type_ = kind_and_type(self._ranked.classes[place])
         word = self._tokens.lower[head]
         found = self._speaker_at(head) if kind == "pronoun" and word in _SPEAKER else None
-        best: Cluster | PlaceReferences | None = found or likeliest(ranking, lambda earlier: meant[earlier])
+
+        def of(earlier: int) -> Cluster | PlaceReferences | None:
+            return meant[earlier]
+
+        best = found or likeliest(ranking, of)
         if best is None:
             if kind == "pronoun" and word in _THIRD:
                 return None
