@@ -75,13 +75,13 @@ class Everyone:
             self._known(number, head) for number, head in zip(ranked.mention_of, ranked.heads, strict=True)
         ]
         left = [
-            place
-            for place, head in enumerate(ranked.heads)
-            if meant[place] is None and self._in_names.get(head, head) == head
+            number
+            for number, head in enumerate(ranked.heads)
+            if meant[number] is None and self._in_names.get(head, head) == head
         ]
         rankings = ranked.rank(left)
-        for place in left:
-            meant[place] = self._place(place, rankings[place], meant)
+        for number in left:
+            meant[number] = self._resolve(number, rankings[number], meant)
         for one in self.clusters:
             one.mentions.sort()
 
@@ -105,19 +105,24 @@ class Everyone:
             self.places.append(self._places[key])
         return self._places[key]
 
-    def _place(
-        self, place: int, ranking: Ranking, meant: list[Cluster | PlaceReferences | None]
+    def _resolve(
+        self, number: int, ranking: Ranking, meant: list[Cluster | PlaceReferences | None]
     ) -> Cluster | PlaceReferences | None:
-        """Add a mention to what it most likely means, or to something new; None where it is none."""
-        head = self._ranked.heads[place]
-        kind, type_ = kind_and_type(self._ranked.classes[place])
+        """Add a mention to what it most likely means, or to something new; None where it is none.
+
+        `number` is that of its head among the heads, `meant` what those before it mean.
+        """
+        head = self._ranked.heads[number]
+        kind, type_ = kind_and_type(self._ranked.classes[number])
         word = self._tokens.lower[head]
         found = self._speaker_at(head) if kind == "pronoun" and word in _SPEAKER else None
 
         def of(earlier: int) -> Cluster | PlaceReferences | None:
             return meant[earlier]
 
-        best = found or likeliest(ranking, of)
+        best = likeliest(ranking, of)
+        if found is not None:
+            best = found
         if best is None:
             if kind == "pronoun" and word in _THIRD:
                 return None
