@@ -81,7 +81,7 @@ class RankedAntecedents:
         return likeliest(ranking, meant)
 
 
-def likeliest(ranking: Ranking, meant: Callable[[int], T | None]) -> T | None:
+def likeliest(ranking: Ranking, meant: Callable[[int], T]) -> T | None:
     """Return what a mention most likely means, or None where to begin something new is likelier.
 
     `meant` tells what an earlier mention means, by its place among the heads. The chances of its mentions
