@@ -9,6 +9,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from onrecord.annotate.claims.candidates import Candidate
+from onrecord.annotate.claims.idioms import own_words
 from onrecord.annotate.claims.lexicon import CueLexicon
 from onrecord.annotate.claims.phrases import Range
 from onrecord.encode.model import Encoding, Vectors, open_head
@@ -73,7 +74,7 @@ class ToldActs:
         self._told: dict[int, Vectors] = {}
         self._is_word = doc.to_array("IS_SPACE") == 0
         self._words = (np.cumsum(self._is_word) - 1).tolist()
-        asked = [candidate for candidate in asked if candidate.cue and not self._is_plain(candidate)]
+        asked = [one for one in asked if one.cue and one.head >= 0 and not self._is_plain(one)]
         if not asked:
             return
         encoding: Encoding = doc._.onrecord_encoding
@@ -125,11 +126,18 @@ class ToldActs:
 
         Of a long sentence only what stands near the cue is read.
         """
-        cue = [self._words[i] for i in range(*cast(Range, candidate.cue)) if self._is_word[i]]
-        sentence = self._doc[cast(Range, candidate.cue)[0]].sent
+        cue = [self._words[i] for i in self._own_words(candidate)]
+        sentence = self._doc[candidate.head].sent
         first = self._words[sentence.start] + (not self._is_word[sentence.start])
         last = self._words[sentence.end - 1]
         return range(max(first, cue[0] - _NEAR), max(cue[-1], min(last, cue[-1] + _NEAR)) + 1), cue
+
+    def _own_words(self, candidate: Candidate) -> list[int]:
+        """The tokens of a cue that say what it does: "have called for", and no auxiliary."""
+        head, sense = self._doc[candidate.head], candidate.sense
+        own = own_words(head, sense) if sense is not None and sense.rest else None
+        start, end = cast(Range, candidate.cue)
+        return [token.i for token in own or [head] if start <= token.i < end] or [candidate.head]
 
     def _ask(self, batch: _Batch, vectors: Vectors) -> None:
         rows, sentences, asked = (
