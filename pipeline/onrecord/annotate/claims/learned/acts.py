@@ -20,6 +20,7 @@ _ACTS: Final[tuple[SpeechAct, ...]] = get_args(SpeechAct)
 _CLAUSES: Final = frozenset({"clause", "quote", "object+to", "complement"})
 _NEAR: Final = 40  # words read on either side of a cue
 _WORDS_AT_ONCE: Final = 120
+_CHARACTERISED: Final = frozenset({"object+complement", "object+as"})  # by the words that say as what
 _SURE: Final = _CLAUSES | {"to", "object+of"}
 CLASSES: Final[tuple[str, ...]] = ("none", *_ACTS)
 """What the head tells apart; `none` is a cue's lookalike: admitted to hospital, charged the battery."""
@@ -113,7 +114,9 @@ class ToldActs:
         return self._told.get(id(candidate))
 
     def _is_plain(self, candidate: Candidate) -> bool:
-        """Whether a claim needs no reading: said that, promised to; but for what is negated."""
+        """Whether a claim needs no reading: said that, promised to, if not negated; called it “fiction”."""
+        if candidate.frame in _CHARACTERISED:
+            return True
         if candidate.sense is None or candidate.sense.name not in self._plain:
             return False
         if candidate.frame not in _SURE:
