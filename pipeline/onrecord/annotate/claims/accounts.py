@@ -112,13 +112,12 @@ def by_account_of(
         doc[i].pos_ in ("VERB", "AUX") for low, high in content for i in range(low, high)
     ):
         return None
-    cue = (preposition.i, token.i + 1) if owner is None else (token.left_edge.i, token.i + 1)
     return Candidate(
-        cue=(max(cue[0], words[1]), cue[1]) if owner is not None else cue,
+        cue=(preposition.i if owner is None else owner.right_edge.i + 1, token.i + 1),
         head=token.i,
         sense=Cue(token.lemma_.lower(), act, frozenset({"clause"})),
         source=joint_source(doc, words, lexicon) if owner is None else Source(words, words),
         content=content,
-        frame="clause",
+        frame="account",
         confidence=_ACCOUNT_CONFIDENCE,
     )

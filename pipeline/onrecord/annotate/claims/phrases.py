@@ -56,7 +56,7 @@ def noun_phrase(head: Token, avoid: Range | None = None) -> Range:
         )
         if right.dep_ in ("relcl", "acl", "advcl", "parataxis") and behind_comma:
             break
-        if right.dep_ == "punct":
+        if right.dep_ in ("punct", "case"):  # a possessor's 's is none of the source
             continue
         low, high = subtree(right)
         if avoid and low < avoid[1] and avoid[0] < high:

@@ -20,7 +20,7 @@ _ACTS: Final[tuple[SpeechAct, ...]] = get_args(SpeechAct)
 _CLAUSES: Final = frozenset({"clause", "quote", "object+to", "complement"})
 _NEAR: Final = 40  # words read on either side of a cue
 _WORDS_AT_ONCE: Final = 120
-_CHARACTERISED: Final = frozenset({"object+complement", "object+as"})  # by the words that say as what
+_SETTLED: Final = frozenset({"object+complement", "object+as", "account"})  # by the words themselves
 _SURE: Final = _CLAUSES | {"to", "object+of"}
 CLASSES: Final[tuple[str, ...]] = ("none", *_ACTS)
 """What the head tells apart; `none` is a cue's lookalike: admitted to hospital, charged the battery."""
@@ -115,7 +115,7 @@ class ToldActs:
 
     def _is_plain(self, candidate: Candidate) -> bool:
         """Whether a claim needs no reading: said that, promised to, if not negated; called it “fiction”."""
-        if candidate.frame in _CHARACTERISED:
+        if candidate.frame in _SETTLED:
             return True
         if candidate.sense is None or candidate.sense.name not in self._plain:
             return False
