@@ -120,6 +120,9 @@ def _misspelt_joined(groups: list[NameGroup]) -> list[NameGroup]:
     for group in groups:
         if group.type == "person" and len(group.words) > 1 and group.own < 0:
             people.setdefault(group.words[-1], []).append(group)
+    surnames: dict[str, list[str]] = {}
+    for known in people:
+        surnames.setdefault(known[0], []).append(known)
     kept = []
     for group in groups:
         surname = group.words[-1] if group.words else ""
@@ -127,10 +130,9 @@ def _misspelt_joined(groups: list[NameGroup]) -> list[NameGroup]:
         most = 0 if not alone or len(surname) < _SHORTEST_MISSPELT else 1 + (len(surname) >= _LONG)
         near = [
             other
-            for known, bearers in (people.items() if most else ())
-            if known[0] == surname[0]
-            and DamerauLevenshtein.distance(known, surname, score_cutoff=most) <= most
-            for other in bearers
+            for known in (surnames.get(surname[0], [])[:_MOST_TRIED] if most else ())
+            if DamerauLevenshtein.distance(known, surname, score_cutoff=most) <= most
+            for other in people[known]
             if min(other.mentions) < min(group.mentions) and not {"male", "female"} <= {other.sex, group.sex}
         ]
         if len(near) == 1:

@@ -125,11 +125,14 @@ def _missed(by_rule: list[Candidate], found: list[Candidate], trust: Trust) -> I
 
 def _apart(doubtful: list[Candidate], found: list[Candidate]) -> Iterator[Candidate]:
     """Those of the doubtful claims that share neither cue nor content with others."""
-    taken = [span for one in found for span in (*one.content, *([one.cue] if one.cue else []))]
+    taken = {i for one in found for span in _spans_of(one) for i in range(*span)}
     for candidate in doubtful:
-        own = [*candidate.content, *([candidate.cue] if candidate.cue else [])]
-        if not any(_share(one, other) for one in own for other in taken):
+        if not any(i in taken for span in _spans_of(candidate) for i in range(*span)):
             yield candidate
+
+
+def _spans_of(candidate: Candidate) -> list[Range]:
+    return [*candidate.content, candidate.cue] if candidate.cue else candidate.content
 
 
 def _candidate(
