@@ -32,8 +32,10 @@ def test_beside_a_verb_an_account_is_no_claim_of_its_own(each_extractor):
     ],
 )
 def test_who_is_asked_asks_nothing(learned, text):
-    asking = [claim for claim in learned.extract(text=text).claims if claim.speech_act == "question"]
-    assert all(claim.source.actor is None for claim in asking)
+    asking = next(
+        one for one in learned.extract(text=text).claims if one.cue.text.startswith(("Asked", "Pressed"))
+    )
+    assert asking.source.actor is None
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from onrecord.annotate.actors.body_signs import shows_body, surnames
 from onrecord.annotate.actors.lexicon import Lexicon
 from onrecord.annotate.actors.mention import Mention
-from onrecord.annotate.actors.name_runs import key_of
-from onrecord.annotate.actors.name_types import sex_of_name
-from onrecord.annotate.actors.titles import behind_letters, has_key_word
+from onrecord.annotate.actors.titles import behind_letters
 from onrecord.annotate.actors.tokens import QUOTES, SUBJECTS, Tokens
-from onrecord.records.vocabulary import ActorType
 
 _ALIAS = re.compile(
     r"[\s,(]*(?:or |and )?"
@@ -29,7 +25,9 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r"\s?\((?:the )?[\"'“‘]?", re.IGNORECASE)
-_PEOPLE = ("office", "person", "kin", "unnamed")
+PEOPLE = ("office", "person", "kin", "unnamed")
+"""The classes of nouns for one person."""
+
 _COPULAS = frozenset({"be", "become", "remain"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their"})
 _BREAKS = frozenset({",", ".", ":", "CC", "``", "''", "-LRB-", "-RRB-", "_SP"})
@@ -71,103 +69,6 @@ def find_identities(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -
     yield from _beside(tokens, lexicon, mentions)
 
 
-def with_types(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> list[Mention]:
-    """Return the mentions with the types of names that an apposition or an age shows to be wrong.
-
-    "Its foreign minister, Solange Mukamana" is a person whatever the recognizer says, and "Siret Sud,
-    the regional water company" is none.
-    """
-    corrected = list(mentions)
-    people = surnames(tokens, lexicon, mentions)
-    heads = {m.head: n for n, m in enumerate(mentions) if m.kind == "nominal" and not m.competitor}
-    for number, name in enumerate(mentions):
-        if name.kind != "name" or name.type == "group" or has_key_word(tokens, lexicon, name):
-            continue
-        described = _description(tokens, mentions, heads, number)
-        if name.type != "person":
-            if name.end - name.start <= 4 and (
-                (
-                    described is not None
-                    and described.noun in _PEOPLE
-                    and described.number == "singular"
-                    and not _is_one_word(name, described, lexicon)
-                )
-                or _has_age(tokens, name)
-            ):
-                corrected[number] = _as_type(tokens, lexicon, name, "person")
-        elif (
-            described is not None
-            and described.noun in ("organization", "government", "armed_group")
-            and described.number != "plural"
-            and tokens.lower[name.start] not in lexicon.first_names
-            and not name.titles
-        ):
-            corrected[number] = _as_type(tokens, lexicon, name, described.type)
-        elif (
-            not name.titles
-            and tokens.lower[name.start] not in lexicon.first_names
-            and tokens.lower[name.end - 1] not in people
-            and (shows_body(tokens, lexicon, name) or _is_one_word(name, described, lexicon))
-        ):
-            corrected[number] = _as_type(tokens, lexicon, name, "organization")
-    by_wording = {
-        key_of(tokens, one.start, one.end): two.type
-        for one, two in zip(mentions, corrected, strict=True)
-        if one is not two and one.type != two.type
-    }
-    for number, name in enumerate(corrected):
-        type_ = by_wording.get(key_of(tokens, name.start, name.end)) if name.kind == "name" else None
-        if type_ is not None and type_ != name.type:
-            corrected[number] = _as_type(tokens, lexicon, name, type_)
-        elif name.kind == "name" and name.type == "organization":
-            corrected[number] = replace(name, doubtful=_may_be_person(tokens, lexicon, name))
-    # What a name of the user's own is stands in the file.
-    return [one if one.own >= 0 else two for one, two in zip(mentions, corrected, strict=True)]
-
-
-def _is_one_word(name: Mention, described: Mention | None, lexicon: Lexicon) -> bool:
-    """Whether a name of one word has a description that bodies have too: people are introduced by two."""
-    return name.end - name.start == 1 and described is not None and described.lemma in lexicon.either
-
-
-def _as_type(tokens: Tokens, lexicon: Lexicon, name: Mention, type_: ActorType | None) -> Mention:
-    if type_ == "person":
-        sex = sex_of_name(tokens.lower[name.start : name.end], lexicon)
-        return replace(name, type=type_, number="singular", sex=sex)
-    return replace(name, type=type_, number="either", sex="neuter")
-
-
-def _may_be_person(tokens: Tokens, lexicon: Lexicon, name: Mention) -> bool:
-    """Whether a name without a key word looks like a surname or a full name: "he" may mean it."""
-    words = tokens.text[name.start : name.end]
-    article = name.start > 0 and tokens.lower[name.start - 1] in ("the", "a")
-    return (
-        len(words) <= 3
-        and not article
-        and all(word == "-" or (word[:1].isupper() and word[1:].islower()) for word in words)
-        and not has_key_word(tokens, lexicon, name)
-    )
-
-
-def _description(
-    tokens: Tokens, mentions: list[Mention], heads: dict[int, int], number: int
-) -> Mention | None:
-    """The nominal in apposition to a name, before or behind it."""
-    name = mentions[number]
-    if tokens.parsed:
-        for child in tokens.children[name.head]:
-            if (
-                tokens.dep[child] == "appos"
-                and child in heads
-                and mentions[heads[child]].start <= name.end + 1
-            ):
-                return mentions[heads[child]]
-        if tokens.dep[name.head] == "appos" and tokens.head[name.head] in heads:
-            return mentions[heads[tokens.head[name.head]]]
-    before = _before(tokens, mentions, number)
-    return None if before is None else mentions[before]
-
-
 def _comma_between(tokens: Tokens, one: Mention, two: Mention) -> bool:
     """Whether a comma and no more than a short phrase part two mentions: "its head in Goma, Ana Silva"."""
     comma = two.first - 1
@@ -175,18 +76,6 @@ def _comma_between(tokens: Tokens, one: Mention, two: Mention) -> bool:
         return False
     return all(
         tokens.tag[i] not in _BREAKS and not tokens.tag[i].startswith("V") for i in range(one.end, comma)
-    )
-
-
-def _has_age(tokens: Tokens, name: Mention) -> bool:
-    """Whether an age stands behind a name: "Costel Bratu, 61,"."""
-    after = tokens.text[name.end : name.end + 3]
-    return (
-        len(after) == 3
-        and after[0] == ","
-        and after[1].isdigit()
-        and len(after[1]) == 2
-        and after[2] in (",", ".")
     )
 
 
@@ -234,7 +123,7 @@ def _apposed(
             yield from _describe(tokens, lexicon, mentions, one, two)
         elif first.kind == "nominal" and second.kind == "name":
             yield from _describe(tokens, lexicon, mentions, two, one)
-        elif first.kind == second.kind == "nominal" and first.noun in _PEOPLE and second.noun in _PEOPLE:
+        elif first.kind == second.kind == "nominal" and first.noun in PEOPLE and second.noun in PEOPLE:
             yield Identity(one, two)
     elif one is not None and two is None and mentions[one].kind == "name":
         # A description by a noun that no lexicon knows: "Smith, a longtime confidant of the mayor".
@@ -261,7 +150,7 @@ def _further(
         name.kind == "name"
         and name.type == "person"
         and mentions[role].kind == described.kind == "nominal"
-        and described.noun in _PEOPLE
+        and described.noun in PEOPLE
         and compatible(lexicon, name, mentions[role])
         and compatible(lexicon, name, described)
     ):
@@ -291,7 +180,7 @@ def compatible(lexicon: Lexicon, named: Mention, described: Mention) -> bool:
     ):
         return True  # "the developer" is a company as often as a person
     if named.type == "person":
-        return described.noun in _PEOPLE and described.number != "plural" and _sexes_agree(named, described)
+        return described.noun in PEOPLE and described.number != "plural" and _sexes_agree(named, described)
     if named.type == "group":
         return described.noun in ("group", "person") and described.number != "singular"
     return (
@@ -330,7 +219,7 @@ def _beside(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> Iterat
     for number, name in enumerate(mentions):
         if name.kind != "name":
             continue
-        before = _before(tokens, mentions, number)
+        before = nominal_before(tokens, mentions, number)
         end = behind_letters(tokens, lexicon, name)
         after = tokens.text[end] if end < len(tokens) else "."
         named = before is not None and _is_named(tokens, mentions[before], name)
@@ -341,7 +230,7 @@ def _beside(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> Iterat
                 role = None if described.lemma == "one" else role_span(tokens, described.head)
                 yield Identity(number, before, role, described.head)
                 # "The head of the mission, a former judge, Ana Silva, said": the first one is she too.
-                outer = _before(tokens, mentions, before)
+                outer = nominal_before(tokens, mentions, before)
                 if outer is not None and person and compatible(lexicon, name, mentions[outer]):
                     first = mentions[outer]
                     yield Identity(number, outer, role_span(tokens, first.head), first.head)
@@ -349,7 +238,7 @@ def _beside(tokens: Tokens, lexicon: Lexicon, mentions: list[Mention]) -> Iterat
         if following is not None:
             described = mentions[following]
             if (
-                described.noun in _PEOPLE
+                described.noun in PEOPLE
                 and described.number == "singular"
                 and tokens.lower[described.start] in _DETERMINERS
                 and (tokens.dep[described.head] not in SUBJECTS or _same_verb(tokens, name, described))
@@ -373,7 +262,7 @@ def _same_verb(tokens: Tokens, one: Mention, two: Mention) -> bool:
     return tokens.dep[one.head] in SUBJECTS and tokens.head[one.head] == tokens.head[two.head]
 
 
-def _before(tokens: Tokens, mentions: list[Mention], number: int) -> int | None:
+def nominal_before(tokens: Tokens, mentions: list[Mention], number: int) -> int | None:
     """The nominal that ends, but for a short phrase, at a comma before a name, or that gets it."""
     for other in range(number - 1, max(-1, number - 5), -1):
         one = mentions[other]

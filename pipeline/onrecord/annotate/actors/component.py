@@ -6,7 +6,6 @@ import os
 
 from spacy.tokens import Doc
 
-from onrecord.annotate.actors.appositions import with_types
 from onrecord.annotate.actors.clustering import Clustering
 from onrecord.annotate.actors.describing import describe
 from onrecord.annotate.actors.everyone import Everyone, PlaceReferences, place_of
@@ -18,6 +17,7 @@ from onrecord.annotate.actors.names import find_names
 from onrecord.annotate.actors.nominals import all_mentions
 from onrecord.annotate.actors.own import read_own_actors
 from onrecord.annotate.actors.own_mentions import OwnActors
+from onrecord.annotate.actors.shown_types import with_types
 from onrecord.annotate.actors.tokens import Tokens, tokens_of
 from onrecord.annotate.annotations import (
     ACTORS,

@@ -108,9 +108,7 @@ def by_account_of(
     doc, words = token.doc, noun_phrase(body)
     phrase = (preposition.i, max(words[1], token.i + 1))
     content = _around(doc, phrase, _clause_of(preposition, sentence, phrase, cues))
-    if not content or not any(
-        doc[i].pos_ in ("VERB", "AUX") for low, high in content for i in range(low, high)
-    ):
+    if not any(word.pos_ in ("VERB", "AUX") for low, high in content for word in doc[low:high]):
         return None
     return Candidate(
         cue=(preposition.i if owner is None else owner.right_edge.i + 1, token.i + 1),

@@ -35,6 +35,10 @@ class Candidate:
         """Whether the source stands behind another claim's (citing two officials) and shares its content."""
         return self.sense is not None and self.sense.lemma == "cite"
 
+    def holds(self, token: int) -> bool:
+        """Whether a token is part of the content."""
+        return any(start <= token < end for start, end in self.content)
+
     @property
     def start(self) -> int:
         """The first token of the candidate, which orders claims in the text."""

@@ -270,14 +270,10 @@ def medium_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Range | No
     nouns, prepositions = lexicon.words("media", "nouns"), lexicon.words("media", "prepositions")
     verb = doc[candidate.head]
     for prep in verb.children:
-        if (
-            prep.dep_ not in ("prep", "agent")
-            or prep.lower_ not in prepositions
-            or _in_content(prep.i, candidate)
-        ):
+        if prep.dep_ not in ("prep", "agent") or prep.lower_ not in prepositions or candidate.holds(prep.i):
             continue
         noun = child(prep, "pobj")
-        if noun is None or noun.lemma_.lower() not in nouns or _in_content(noun.i, candidate):
+        if noun is None or noun.lemma_.lower() not in nouns or candidate.holds(noun.i):
             continue
         end = noun.i + 1
         for right in noun.rights:
@@ -288,11 +284,7 @@ def medium_of(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Range | No
             ):
                 end = right.right_edge.i + 1
         low, high = trim(doc, (noun.left_edge.i, end))
-        high = next((i for i in range(low, high) if _in_content(i, candidate)), high)
+        high = next((i for i in range(low, high) if candidate.holds(i)), high)
         if low < high:
             return low, high
     return None
-
-
-def _in_content(i: int, candidate: Candidate) -> bool:
-    return any(start <= i < end for start, end in candidate.content)

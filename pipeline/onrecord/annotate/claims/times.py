@@ -41,7 +41,7 @@ def said_of(candidate: Candidate, doc: Doc) -> Range | None:
     spans = [
         span
         for span, annotation in _dates_in(doc, verb.sent)
-        if not _in_content(span.start, candidate)
+        if not candidate.holds(span.start)
         and _can_be_said(span, annotation)
         and not _is_to_come(doc, annotation)
     ]
@@ -173,11 +173,7 @@ def _hangs_on(token: Token, verb: Token, candidate: Candidate) -> bool:
     for _ in range(_LONGEST_LINK):
         if token.i == verb.i:
             return True
-        if token.dep_ not in _LINKS or _in_content(token.head.i, candidate):
+        if token.dep_ not in _LINKS or candidate.holds(token.head.i):
             return False
         token = token.head
     return token.i == verb.i
-
-
-def _in_content(i: int, candidate: Candidate) -> bool:
-    return any(start <= i < end for start, end in candidate.content)
