@@ -15,8 +15,8 @@ class Candidate:
     `cue` are the cue's words and `head` the token that heads them (-1 for a quotation that stands
     alone); `frame` is the lexicon's name for how cue and content go together; `object` is the
     object of the cue where it has one: what is denied, who is accused. `said` is when it was said, where
-    that stood inside the content and was taken out. `is_doubtful` says that it is a claim only if the head
-    of speech acts says so.
+    that stood inside the content and was taken out. `vouch` is the probability from which the head of speech
+    acts vouches for a claim that is doubtful without it; 0 where it is none.
     """
 
     cue: Range | None
@@ -28,7 +28,12 @@ class Candidate:
     object: Range | None = None
     confidence: float = 0.5
     said: Range | None = None
-    is_doubtful: bool = False
+    vouch: float = 0.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is a claim only if the head of speech acts says so."""
+        return self.vouch > 0
 
     @property
     def is_cited(self) -> bool:

@@ -169,6 +169,8 @@ class Company:
         found = {self._candidate.frame} if self._candidate.frame else set()
         if self._passive:
             found.add("passive")
+        if self._passive and child(self._head, "dobj") is not None:
+            found.add("retained")
         if child(self._head, "agent") is not None:
             found.add("agent")
         if any(c.dep_ == "neg" for c in self._head.lefts) or by_nobody(self._head, self._lexicon):

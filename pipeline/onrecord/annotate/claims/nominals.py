@@ -20,7 +20,7 @@ def noun_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
     if cue is None or token.tag_ in ("NNP", "NNPS"):  # the Daily Post
         return None
     content = _clause_beside(token, cue) or _predicate(token, cue)
-    source = _owner(token, lexicon)
+    source = owner_of(token, lexicon)
     if content is None and source is not None:
         content = _phrase_beside(token, cue, source)
     if content is None and source is None and cue.act == "warning" and token.dep_ == "nsubjpass":
@@ -76,7 +76,7 @@ def _is_told_of(noun: Token) -> bool:
     return noun.dep_ in ("nsubj", "nsubjpass")
 
 
-def _owner(noun: Token, lexicon: CueLexicon) -> Source | None:
+def owner_of(noun: Token, lexicon: CueLexicon) -> Source | None:
     """Whose claim a noun names: X's claim, the claim by X, X made the claim that."""
     owner = child(noun, "poss")
     if owner is not None:

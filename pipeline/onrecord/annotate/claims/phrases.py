@@ -122,8 +122,10 @@ def _subject(verb: Token, *, with_passive: bool) -> Token | None:
 
 
 def _is_bare_participle(token: Token) -> bool:
-    """A past participle without an auxiliary that modifies a noun: deaths *confirmed* by …"""
-    return token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and child(token, "aux", "auxpass") is None
+    """A past participle without an auxiliary: deaths *confirmed* by …; *told* by the court, the firm …"""
+    if token.tag_ != "VBN" or child(token, "aux", "auxpass") is not None:
+        return False
+    return token.dep_ in ("acl", "amod") or (token.dep_ == "advcl" and child(token, "agent") is not None)
 
 
 def _source(head: Token, verb: Token) -> Source:

@@ -16,6 +16,7 @@ from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.clauses import end_before_narrator
 from onrecord.annotate.claims.contents import join, whole_quotations
 from onrecord.annotate.claims.idioms import cue_words, match
+from onrecord.annotate.claims.insertions import inverted
 from onrecord.annotate.claims.joint import join_sources
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
 from onrecord.annotate.claims.nominals import (
@@ -168,6 +169,10 @@ def _by_colon(
 def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Reading) -> Candidate | None:
     source = None if is_asked(verb, reading.lexicon) else source_of(verb)
     sentence = reading.sentences[verb.i]
+    if not speeches and (source is None or source.words[1] <= verb.i):
+        insertion = inverted(verb, cues[0], reading)
+        if insertion is not None:
+            return insertion
     for cue in cues:
         hearsay = is_hearsay(verb, cue, source, reading)
         if hearsay is None:

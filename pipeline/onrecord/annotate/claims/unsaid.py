@@ -24,16 +24,18 @@ def is_unsaid(verb: Token, act: SpeechAct, lexicon: CueLexicon) -> bool:
     "Would only say that" is said, and so is "not only said".
     """
     if act in WEAK_ACTS:
-        return False
-    if _is_condition(verb, lexicon) or by_nobody(verb, lexicon):
+        return act == "estimate" and _is_to_come(verb, lexicon)
+    if _is_condition(verb, lexicon) or by_nobody(verb, lexicon) or _is_asked_about(verb):
         return True
+    if verb.dep_ == "conj" and verb.i and verb.nbor(-1).lower_ == "nor":
+        return True  # would neither confirm nor deny
     only = any(c.dep_ == "advmod" and c.lower_ in ("only", "just") for c in verb.children)
     for left in verb.lefts:
         if only or verb.i - left.i > _NEAR:
             continue
         if left.lower_ in lexicon.words("unsaid", "negations"):
             return True
-        if left.dep_ == "aux" and left.lower_ in lexicon.words("unsaid", "modals"):
+        if left.dep_ == "aux" and left.tag_ == "MD" and left.lower_ in lexicon.words("unsaid", "modals"):
             return True
     return _is_to_come(verb, lexicon)
 
@@ -62,6 +64,12 @@ def _is_condition(verb: Token, lexicon: CueLexicon) -> bool:
             c.lower_ in _INVERTED and c.dep_ in ("aux", "auxpass") and c.i < subject.i for c in verb.lefts
         )
     )
+
+
+def _is_asked_about(verb: Token) -> bool:
+    """Whether a question within the sentence asks who it was: it is not clear *who ordered* the raid."""
+    subject = child(verb, "nsubj")
+    return subject is not None and subject.tag_ == "WP" and verb.dep_ in ("ccomp", "csubj", "pcomp")
 
 
 def _is_to_come(verb: Token, lexicon: CueLexicon) -> bool:

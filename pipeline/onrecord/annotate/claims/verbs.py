@@ -53,7 +53,7 @@ def complement(verb: Token, cue: Cue) -> Complement | None:
         ):
             named = child(prep, "pobj") if cue.rest else None
             return Complement(
-                (_until_clause_edge(verb.doc, subtree(prep), prep.i),),
+                (until_clause_edge(verb.doc, subtree(prep), prep.i),),
                 f"prep:{prep.lower_}",
                 subtree(named) if named is not None else None,
             )
@@ -196,10 +196,10 @@ def _object_phrase(verb: Token, target: Token, rights: list[Token]) -> Range:
             continue
         if right.lower_ in ("of", "by", "about", "that", "from", "as"):
             end = right.right_edge.i + 1
-    return _until_clause_edge(verb.doc, (start, end), target.i)
+    return until_clause_edge(verb.doc, (start, end), target.i)
 
 
-def _until_clause_edge(doc: Doc, span: Range, head: int) -> Range:
+def until_clause_edge(doc: Doc, span: Range, head: int) -> Range:
     """Cut a phrase at a comma that opens an aside: rejected the criticism[, saying that …]."""
     start, end = span
     for i in range(head + 1, end):
@@ -242,7 +242,7 @@ def fronted(verb: Token, source: Source | None, sentence: Range) -> tuple[Range,
     first = trim(doc, (start, before + (doc[before].text not in ",–—-")))
     if first[1] - first[0] < 2:
         return None
-    second = _going_on(doc, group[1], sentence)
+    second = going_on(doc, group[1], sentence)
     return (first, second) if second else (first,)
 
 
@@ -291,7 +291,8 @@ def _ends_sentence(doc: Doc, end: int, sentence: Range) -> bool:
     return all(token.is_punct or token.is_space or token.is_quote for token in rest)
 
 
-def _going_on(doc: Doc, end: int, sentence: Range) -> Range | None:
+def going_on(doc: Doc, end: int, sentence: Range) -> Range | None:
+    """Return what goes on behind an inserted cue without a new voice: …, it said, [down from 61,000]."""
     while end < sentence[1] and doc[end].is_space:
         end += 1
     if end >= sentence[1] or doc[end].text not in (",", "–", "—"):

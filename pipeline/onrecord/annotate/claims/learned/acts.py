@@ -21,6 +21,7 @@ _CLAUSES: Final = frozenset({"clause", "quote", "object+to", "complement"})
 _NEAR: Final = 40  # words read on either side of a cue
 _WORDS_AT_ONCE: Final = 120
 _SETTLED: Final = frozenset({"object+complement", "object+as", "account"})  # by the words themselves
+_ANSWERING: Final = frozenset({"denial", "dismissal"})  # acts that set somebody against somebody else
 _SURE: Final = _CLAUSES | {"to", "object+of"}
 CLASSES: Final[tuple[str, ...]] = ("none", *_ACTS)
 """What the head tells apart; `none` is a cue's lookalike: admitted to hospital, charged the battery."""
@@ -53,13 +54,17 @@ class ActTrust:
     """From which probability the head overrules the lexicon.
 
     `lookalike` is for leaving a claim out as none, `clause` for one with a clause or a quotation, `other`
-    for another act than the lexicon's, `vouched` for an act by which a doubtful claim is one.
+    for another act than the lexicon's, `narrowed` for the same where the lexicon has only statement (but for
+    denials and dismissals), `vouched` for an act by which a doubtful claim is one, `proposed` for one of
+    which nothing else knows.
     """
 
     lookalike: float
     clause: float
     other: float
+    narrowed: float
     vouched: float
+    proposed: float
 
 
 class ToldActs:
@@ -92,7 +97,7 @@ class ToldActs:
         """Whether a cue only looks like one: nobody claims anything by it."""
         chances = self._chances(candidate)
         if candidate.is_doubtful:
-            return chances is None or float(chances[1:].max()) < self._trust.vouched
+            return chances is None or float(chances[1:].max()) < candidate.vouch
         # An idiom of the lexicon (raised the alarm) is as plain as a clause.
         is_plain = candidate.frame in _CLAUSES or (candidate.sense is not None and bool(candidate.sense.rest))
         limit = self._trust.clause if is_plain else self._trust.lookalike
@@ -107,7 +112,9 @@ class ToldActs:
         if chances is None or candidate.sense is None or candidate.sense.act != by_lexicon:
             return by_lexicon
         best = int(chances[1:].argmax())
-        return _ACTS[best] if float(chances[best + 1]) >= self._trust.other else by_lexicon
+        is_narrower = by_lexicon == "statement" and _ACTS[best] not in _ANSWERING
+        limit = self._trust.narrowed if is_narrower else self._trust.other
+        return _ACTS[best] if float(chances[best + 1]) >= limit else by_lexicon
 
     def _chances(self, candidate: Candidate) -> Vectors | None:
         """The probabilities of the classes, over all words of a cue; None where it was not asked about."""

@@ -7,7 +7,8 @@ as sources, and keep a quotation whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +19,7 @@ from onrecord.annotate.claims.idioms import match
 from onrecord.annotate.claims.joint import joint_source
 from onrecord.annotate.claims.learned.attribution import Attribution, AttributionModel, WordRange
 from onrecord.annotate.claims.learned.policy import Policy, Trust
+from onrecord.annotate.claims.learned.proposals import propose
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
 from onrecord.annotate.claims.phrases import Range, Source, trim
 from onrecord.annotate.claims.reading import Reading
@@ -55,7 +57,7 @@ def find_claims_with_model(
         if candidate.confidence >= _threshold(candidate, at_head, reading, trust):
             found.append(candidate)
         elif candidate.confidence >= trust.doubtful and candidate.content:
-            candidate.is_doubtful = True
+            candidate.vouch = policy.acts.vouched
             doubtful.append(candidate)
     heads = {candidate.head for candidate in found}
     share(found, heads | set(at_head), reading)
@@ -67,6 +69,7 @@ def find_claims_with_model(
     found = _one_each([candidate for candidate in found if candidate.content])
     found.extend(_missed(by_rule, found, trust))
     found.extend(_apart(doubtful, found))
+    found.extend(_fitting(propose(reading, _taken(found, silent), policy.acts), found))
     for candidate in found:
         candidate.confidence = policy.calibration(candidate.confidence)
     return sorted(found, key=lambda candidate: candidate.start)
@@ -123,6 +126,29 @@ def _missed(by_rule: list[Candidate], found: list[Candidate], trust: Trust) -> I
             yield candidate
 
 
+def _taken(found: list[Candidate], silent: set[int]) -> set[int]:
+    """The tokens that are cues already, or part of a non-response."""
+    cues = {i for one in found if one.cue for i in range(*one.cue)}
+    return silent | cues | {one.head for one in found}
+
+
+def _fitting(proposed: Iterable[Candidate], found: list[Candidate]) -> Iterator[Candidate]:
+    """Those proposals that stand whole inside the content of another claim, or share none with others."""
+    sized = sorted(found, key=lambda one: -sum(end - start for start, end in one.content))
+    inner = {i: one for one in sized for start, end in one.content for i in range(start, end)}
+    taken = sorted(inner)
+    for candidate in proposed:
+        around = inner.get(candidate.head)
+        if around is not None:
+            fits = all(around.holds(start) and around.holds(end - 1) for start, end in candidate.content)
+        else:
+            fits = all(
+                bisect_left(taken, start) == bisect_left(taken, end) for start, end in candidate.content
+            )
+        if fits:
+            yield candidate
+
+
 def _apart(doubtful: list[Candidate], found: list[Candidate]) -> Iterator[Candidate]:
     """Those of the doubtful claims that share neither cue nor content with others."""
     taken = {i for one in found for span in _spans_of(one) for i in range(*span)}
@@ -146,9 +172,16 @@ def _candidate(
         voiced = _verb_of_sentence(head, at_head)
         if voiced is not None and voiced.cue is not None:
             head, cue = doc[voiced.head], voiced.cue
+    carrier = _carrier(head, at_head, reading)
+    if carrier is not None:
+        head, cue = carrier, (min(cue[0], carrier.i), max(cue[1], carrier.i + 1))
     rule = at_head.get(head.i)
     sense, frame, target = _sense(head, rule, reading.lexicon)
     content = _joined(doc, [_tokens(part, tokens) for part in attribution.content])
+    content = [
+        trim(doc, (cue[1], end)) if start < cue[1] < end and cue[0] <= start else (start, end)
+        for start, end in content
+    ]
     if rule is not None and _knows_better(rule, content):
         content = list(rule.content)
     elif content:
@@ -216,6 +249,18 @@ def _head(doc: Doc, cue: Range, at_head: dict[int, Candidate], lexicon: CueLexic
     known = known[:1] if known[:1] == [root] else known or nouns
     verbs = [token for token in inside if token.pos_ == "VERB"]
     return (by_rule or known or verbs or [root])[-1]
+
+
+def _carrier(head: Token, at_head: dict[int, Candidate], reading: Reading) -> Token | None:
+    """The word that carries a cue of which the model has the auxiliary or copula only: *was* hopeful."""
+    if head.pos_ != "AUX" or head.i in at_head:
+        return None
+    if head.dep_ in ("aux", "auxpass") and match(head.head, reading.lexicon):
+        return head.head if head.head.i > head.i else None
+    for right in head.rights:
+        if right.dep_ == "acomp" and right.lower_ in reading.lexicon.adjectives:
+            return right
+    return None
 
 
 def _is_noun_cue(token: Token, lexicon: CueLexicon) -> bool:

@@ -1,0 +1,107 @@
+"""What a noun that is a cue says, and who says it, wherever in its sentence that stands.
+
+"The advice from the water board was to boil it"; "“Too salty,” was the chef's verdict"; "one query caught
+the trust off guard: who owns the land?"; "a pledge to halve crime, made by the mayor".
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onrecord.annotate.claims.phrases import Range, Source, child, noun_phrase, subtree, trim
+from onrecord.annotate.claims.reading import Reading
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FARTHEST = 60  # words between a noun and its colon
+_LINKS = frozenset({"be", "come", "run", "read", "go"})
+_CLAUSES = frozenset({"ccomp", "csubj", "nsubj", "advcl", "dep", "attr"})
+_EXPLETIVES = frozenset({"it", "there", "this", "that", "what"})
+
+
+def origin_of(noun: Token) -> Source | None:
+    """Whose claim a noun is by the verb beside it: came *from the barracks*; shouted *by a guard*."""
+    verbs = [noun.head] if noun.dep_ in _SUBJECTS else []
+    verbs += [c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
+    for verb in verbs:
+        for link in verb.rights:
+            body = child(link, "pobj")
+            if link.dep_ in ("prep", "agent") and link.lower_ in ("from", "by") and body is not None:
+                return Source(noun_phrase(body), noun_phrase(body))
+    return None
+
+
+def content_of(noun: Token, source: Source | None, reading: Reading) -> tuple[Range, bool] | None:
+    """Return the content of a noun, and whether it is a mere phrase (demand *for a cap*), not a clause."""
+    whole = _clause_at(noun, source) or _predicate(noun, source) or _fronted(noun, reading)
+    if whole is None and noun.dep_ in (*_SUBJECTS, "dobj", "attr", "pobj"):
+        whole = behind_colon(noun, reading)
+    if whole is not None:
+        return trim(noun.doc, whole), False
+    if source is None and noun.dep_ not in _SUBJECTS:
+        return None
+    behind = reading.lexicon.words("proposed", "behind_nouns")
+    for right in noun.rights:
+        if right.dep_ != "prep" or right.lower_ not in behind:
+            continue
+        body = child(right, "pobj", "pcomp")
+        is_source = source is not None and right.left_edge.i <= source.words[0] <= right.right_edge.i
+        if body is not None and body.ent_type_ not in ("DATE", "TIME") and not is_source:
+            return subtree(right), True
+    return None
+
+
+def cut(source: Source, content: Range, doc: Doc) -> Source | None:
+    """The source without the content that the parser made part of it; None where nothing is left."""
+    if source.words[0] >= content[0]:
+        return None
+    words = trim(doc, (source.words[0], content[0]))
+    return Source(words, words)
+
+
+def behind_colon(token: Token, reading: Reading) -> Range | None:
+    """Return what follows the colon that a word stands before in its sentence."""
+    end = min(reading.sentences[token.i][1], token.i + _FARTHEST)
+    colon = next((i for i in range(token.i + 1, end) if reading.doc[i].text == ":"), None)
+    return (colon + 1, reading.sentences[token.i][1]) if colon is not None and end - colon > 2 else None
+
+
+def _clause_at(noun: Token, source: Source | None) -> Range | None:
+    """The clause that hangs on a noun or, by a slip, on its owner: the opinion of the vets that …"""
+    words = [noun]
+    if source is not None:
+        words += [t for t in noun.doc[slice(*source.words)] if noun.is_ancestor(t)]
+    for right in (c for word in words for c in word.rights):
+        first = right.left_edge.lower_
+        if right.dep_ in ("acl", "ccomp") and (first in ("that", "whether") or _is_to_do(right)):
+            return subtree(right)
+        # The admission by the firm [that it had known]: no gap, so no relative clause.
+        if right.dep_ == "relcl" and first == "that" and right.left_edge.dep_ == "mark":
+            return subtree(right)
+    return None
+
+
+def _is_to_do(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.lefts)
+
+
+def _predicate(noun: Token, source: Source | None) -> Range | None:
+    """What a noun is said to be: his counsel was [to pay]; the argument runs [that salt is cheap]."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ not in _LINKS:
+        return None
+    clause = next((c for c in verb.rights if c.dep_ in ("ccomp", "xcomp")), None)
+    if clause is None and source is not None and verb.lemma_ == "be":
+        clause = next((c for c in verb.rights if c.dep_ in ("attr", "prep")), None)
+    return subtree(clause) if clause is not None else None
+
+
+def _fronted(noun: Token, reading: Reading) -> Range | None:
+    """What stands before "was the chef's verdict", "came the reply", "is the question"."""
+    verb = noun.head
+    if verb.lemma_ not in _LINKS or noun.dep_ not in ("attr", "nsubj") or noun.i < verb.i:
+        return None
+    start, quoted = reading.sentences[verb.i][0], reading.inside[max(verb.i - 1, 0)]
+    if quoted >= 0:
+        return reading.spoken[quoted]
+    said = next((c for c in verb.lefts if c.dep_ in _CLAUSES and c.lower_ not in _EXPLETIVES), None)
+    return (start, verb.i) if said is not None else None
