@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import archive_fakes
@@ -63,7 +63,10 @@ def wait_until(condition, process):
 
 def documents_done(out):
     """How many documents are done: those in journals, and those of the shards that have none any more."""
-    journals = {path.stem: path.read_bytes().count(b"\n") for path in out.glob("journal/*.jsonl")}
+    journals = {}
+    for path in out.glob("journal/*.jsonl"):
+        with suppress(FileNotFoundError):  # its shard was finished while we looked
+            journals[path.stem] = path.read_bytes().count(b"\n")
     shards = {path.stem.removeprefix("shard-") for path in out.glob("records/shard-*.parquet")}
     return sum(journals.values()) + 6 * len(shards - set(journals))
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from onrecord.annotate.claims.candidates import Candidate, Complement
 from onrecord.annotate.claims.idioms import cue_words
 from onrecord.annotate.claims.lexicon import Cue
-from onrecord.annotate.claims.phrases import Range, child, trim
+from onrecord.annotate.claims.phrases import Range, child, overlap, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.speeches import Speech
 
@@ -39,18 +39,18 @@ def join(
         )
         return syntactic, confidence
     if governed and governed.frame == "object" and not front:
-        touching = any(_overlap(governed.content[0], speech.tokens) for speech in speeches)
+        touching = any(overlap(governed.content[0], speech.tokens) for speech in speeches)
         syntactic = syntactic if touching else []
     pieces: list[Range] = []
     for speech in speeches:
         piece = speech.tokens
         for part in syntactic:
-            if _overlap(part, speech.tokens):
+            if overlap(part, speech.tokens):
                 piece = _covering(piece, part, speech)
         if piece == speech.tokens and speech.place == "after":
             piece = _embedding(verb, cue, piece)
         pieces.append(piece)
-    rest = [part for part in syntactic if not any(_overlap(part, piece) for piece in pieces)]
+    rest = [part for part in syntactic if not any(overlap(part, piece) for piece in pieces)]
     return _merged(sorted(pieces + rest)), _QUOTED
 
 
@@ -95,10 +95,6 @@ def _merged(pieces: list[Range]) -> list[Range]:
         else:
             merged.append(piece)
     return merged
-
-
-def _overlap(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def whole_quotations(candidate: Candidate, reading: Reading) -> list[Range]:

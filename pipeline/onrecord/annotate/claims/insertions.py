@@ -34,9 +34,8 @@ def inverted(verb: Token, cue: Cue, reading: Reading) -> Candidate | None:
     if verb.i == 0 or not _is_mark(verb.nbor(-1)):
         return None
     found = inserted(verb, cue, reading)
-    return (
-        found if found is not None and found.source is not None and found.source.words[0] > verb.i else None
-    )
+    source = found.source if found is not None else None
+    return found if source is not None and source.words[0] > verb.i else None
 
 
 def inserted(verb: Token, cue: Cue, reading: Reading) -> Candidate | None:
@@ -87,7 +86,7 @@ def _is_mark(token: Token) -> bool:
 
 
 def _is_end(token: Token) -> bool:
-    return token.is_sent_end is True or token.text in (".", ":", "\n")
+    return token.is_sent_end is True or token.is_space or token.text in (".", ":")
 
 
 def _is_mistaken(noun: Token, words: Range) -> bool:

@@ -69,6 +69,11 @@ def noun_phrase(head: Token, avoid: Range | None = None) -> Range:
     return (low, high) if low < high else (head.i, head.i + 1)
 
 
+def overlap(one: Range, other: Range) -> bool:
+    """Return whether two ranges share a token."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def trim(doc: Doc, span: Range) -> Range:
     """Take blanks, commas, dashes and the closing mark of what stands before off the edges of a range."""
     start, end = span
@@ -141,6 +146,15 @@ def _source(head: Token, verb: Token) -> Source:
         if clause.dep_ == "relcl":
             speaker = noun_phrase(clause.head, avoid=subtree(head))
     return Source(words, speaker)
+
+
+def cut(source: Source | None, content: list[Range]) -> Source | None:
+    """Return the source without what is content: accused by [unions] of spying."""
+    if source is None or source.others:
+        return source
+    start, end = source.words
+    end = min((low for low, _ in content if start < low < end), default=end)
+    return Source((start, end), (start, end)) if source.words == source.speaker else source
 
 
 def lines_of(tokens: list[Token]) -> Iterator[Range]:

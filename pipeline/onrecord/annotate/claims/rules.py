@@ -24,7 +24,7 @@ from onrecord.annotate.claims.nominals import (
     colon_speaker,
     noun_cue,
 )
-from onrecord.annotate.claims.phrases import Range, Source, child, source_of, subtree, trim
+from onrecord.annotate.claims.phrases import Range, Source, child, cut, source_of, subtree, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.speeches import Speech, attribute
 from onrecord.annotate.claims.unsaid import is_unsaid
@@ -194,7 +194,7 @@ def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Readi
             if not passive:
                 continue
             content, confidence, frame = passive, 0.6, "passive"
-            source = _cut(source, passive)
+            source = cut(source, passive)
         if source is None and not spoken and not _may_lack_source(verb):
             continue
         return Candidate(
@@ -237,15 +237,6 @@ def _passive(verb: Token, cue: Cue, source: Source | None) -> list[Range]:
         if right.dep_ == "prep" and taken:
             pieces.append(trim(verb.doc, (right.left_edge.i, right.right_edge.i + 1)))
     return pieces if len(pieces) > 1 or "object" in cue.frames else []
-
-
-def _cut(source: Source | None, content: list[Range]) -> Source | None:
-    """The source without what is content: accused by [unions] of spying."""
-    if source is None or source.others:
-        return source
-    start, end = source.words
-    end = min((low for low, _ in content if start < low < end), default=end)
-    return Source((start, end), (start, end)) if source.words == source.speaker else source
 
 
 def _alone(speech: Speech) -> Candidate:

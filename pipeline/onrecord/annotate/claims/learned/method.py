@@ -21,7 +21,7 @@ from onrecord.annotate.claims.learned.attribution import Attribution, Attributio
 from onrecord.annotate.claims.learned.policy import Policy, Trust
 from onrecord.annotate.claims.learned.proposals import propose
 from onrecord.annotate.claims.lexicon import Cue, CueLexicon
-from onrecord.annotate.claims.phrases import Range, Source, trim
+from onrecord.annotate.claims.phrases import Range, Source, overlap, trim
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.rules import find_claims
 from onrecord.annotate.claims.silences import Silence
@@ -121,7 +121,7 @@ def _missed(by_rule: list[Candidate], found: list[Candidate], trust: Trust) -> I
             continue
         place = candidate.head if candidate.head >= 0 else candidate.content[0][0]
         nested = candidate.head >= 0 and any(start <= place < end for start, end in contents)
-        covered = any(_share(piece, other) for piece in candidate.content for other in contents)
+        covered = any(overlap(piece, other) for piece in candidate.content for other in contents)
         if nested or (candidate.confidence >= trust.rules and not covered):
             yield candidate
 
@@ -300,7 +300,7 @@ def _source(reading: Reading, parts: list[Range], head: Token, rule: Candidate |
         return by_rule
     if by_rule is not None:
         phrases = (by_rule.words, *by_rule.others)
-        if any(_share(phrase, part) for phrase in phrases for part in parts):
+        if any(overlap(phrase, part) for phrase in phrases for part in parts):
             return by_rule
     joined = _joined(reading.doc, parts, _GAP)
     words = trim(reading.doc, max(joined, key=lambda span: span[1] - span[0]))
@@ -320,7 +320,3 @@ def _joined(doc: Doc, parts: list[Range], gap: int = 0) -> list[Range]:
         else:
             joined.append(part)
     return [trim(doc, part) for part in joined if part[0] < part[1]]
-
-
-def _share(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

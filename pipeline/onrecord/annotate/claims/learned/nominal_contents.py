@@ -6,7 +6,7 @@ the trust off guard: who owns the land?"; "a pledge to halve crime, made by the 
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.annotate.claims.phrases import Range, Source, child, noun_phrase, subtree, trim
 from onrecord.annotate.claims.reading import Reading
@@ -15,7 +15,6 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FARTHEST = 60  # words between a noun and its colon
 _LINKS = frozenset({"be", "come", "run", "read", "go"})
 _CLAUSES = frozenset({"ccomp", "csubj", "nsubj", "advcl", "dep", "attr"})
-_EXPLETIVES = frozenset({"it", "there", "this", "that", "what"})
 
 
 def origin_of(noun: Token) -> Source | None:
@@ -34,7 +33,7 @@ def content_of(noun: Token, source: Source | None, reading: Reading) -> tuple[Ra
     """Return the content of a noun, and whether it is a mere phrase (demand *for a cap*), not a clause."""
     whole = _clause_at(noun, source) or _predicate(noun, source) or _fronted(noun, reading)
     if whole is None and noun.dep_ in (*_SUBJECTS, "dobj", "attr", "pobj"):
-        whole = behind_colon(noun, reading)
+        whole = _behind_colon(noun, reading)
     if whole is not None:
         return trim(noun.doc, whole), False
     if source is None and noun.dep_ not in _SUBJECTS:
@@ -50,19 +49,15 @@ def content_of(noun: Token, source: Source | None, reading: Reading) -> tuple[Ra
     return None
 
 
-def cut(source: Source, content: Range, doc: Doc) -> Source | None:
-    """The source without the content that the parser made part of it; None where nothing is left."""
-    if source.words[0] >= content[0]:
+def _behind_colon(token: Token, reading: Reading) -> Range | None:
+    """What follows the colon that a word stands before in its sentence."""
+    doc, end = reading.doc, reading.sentences[token.i][1]
+    near = range(token.i + 1, min(end, token.i + _FARTHEST))
+    colon = next((i for i in near if doc[i].text == ":"), None)
+    if colon is None:
         return None
-    words = trim(doc, (source.words[0], content[0]))
-    return Source(words, words)
-
-
-def behind_colon(token: Token, reading: Reading) -> Range | None:
-    """Return what follows the colon that a word stands before in its sentence."""
-    end = min(reading.sentences[token.i][1], token.i + _FARTHEST)
-    colon = next((i for i in range(token.i + 1, end) if reading.doc[i].text == ":"), None)
-    return (colon + 1, reading.sentences[token.i][1]) if colon is not None and end - colon > 2 else None
+    end -= doc[end - 1].text == "."
+    return (colon + 1, end) if end - colon > 2 else None
 
 
 def _clause_at(noun: Token, source: Source | None) -> Range | None:
@@ -103,5 +98,6 @@ def _fronted(noun: Token, reading: Reading) -> Range | None:
     start, quoted = reading.sentences[verb.i][0], reading.inside[max(verb.i - 1, 0)]
     if quoted >= 0:
         return reading.spoken[quoted]
-    said = next((c for c in verb.lefts if c.dep_ in _CLAUSES and c.lower_ not in _EXPLETIVES), None)
+    expletives = reading.lexicon.words("proposed", "expletives")
+    said = next((c for c in verb.lefts if c.dep_ in _CLAUSES and c.lower_ not in expletives), None)
     return (start, verb.i) if said is not None else None

@@ -16,10 +16,20 @@ from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.idioms import cue_words, match, own_words
 from onrecord.annotate.claims.insertions import inserted
 from onrecord.annotate.claims.learned.acts import ActTrust
-from onrecord.annotate.claims.learned.nominal_contents import content_of, cut, origin_of
+from onrecord.annotate.claims.learned.nominal_contents import content_of, origin_of
 from onrecord.annotate.claims.lexicon import Cue
 from onrecord.annotate.claims.nominals import owner_of
-from onrecord.annotate.claims.phrases import Range, Source, child, noun_phrase, source_of, subtree, trim
+from onrecord.annotate.claims.phrases import (
+    Range,
+    Source,
+    child,
+    cut,
+    noun_phrase,
+    overlap,
+    source_of,
+    subtree,
+    trim,
+)
 from onrecord.annotate.claims.reading import Reading
 from onrecord.annotate.claims.unsaid import is_unsaid
 from onrecord.annotate.claims.verbs import until_clause_edge
@@ -29,7 +39,6 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
 _MODIFYING = frozenset({"amod", "compound", "nsubj", "nsubjpass", "pobj", "dobj", "aux"})
 _BEHIND_AGENT = frozenset({"prep", "xcomp", "advcl", "oprd"})
 _FEELING = frozenset({"acomp", "oprd", "advcl", "ROOT", "conj", "ccomp"})
-_EXPLETIVES = frozenset({"it", "there", "this", "that", "these", "those", "what"})
 
 
 def propose(reading: Reading, taken: set[int], trust: ActTrust) -> Iterator[Candidate]:
@@ -75,7 +84,7 @@ def _verbal(verb: Token, cue: Cue, reading: Reading, trust: ActTrust) -> Candida
         content = _governed(verb, own, reading)
         if any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.rights):
             vouch = trust.vouched
-    if content is None or _overlap(content, source.words):
+    if content is None or overlap(content, source.words):
         return None
     return Candidate(cue_words(verb, cue), verb.i, cue, source, [content], vouch=vouch)
 
@@ -118,10 +127,10 @@ def _nominal(noun: Token, cue: Cue, reading: Reading, taken: set[int], trust: Ac
     if found is None:
         return None
     content, is_loose = found
-    if source is not None and _overlap(content, source.words):
-        source = cut(source, content, reading.doc)
-        if source is None:
+    if source is not None and overlap(content, source.words):
+        if content[0] <= source.words[0]:
             return None
+        source = cut(source, [content])
     vouch = trust.proposed if is_loose else trust.vouched
     return Candidate((noun.i, noun.i + 1), noun.i, cue, source, [content], vouch=vouch)
 
@@ -134,7 +143,7 @@ def _adjectival(word: Token, cue: Cue, reading: Reading, trust: ActTrust) -> Can
         return None
     said = next((c for c in word.rights if c.dep_ in ("prep", "agent", "ccomp", "xcomp")), None)
     content = subtree(said) if said is not None else None
-    if content is None or _overlap(content, source.words):
+    if content is None or overlap(content, source.words):
         return None
     return Candidate((word.i, word.i + 1), word.i, cue, source, [content], vouch=trust.proposed)
 
@@ -148,8 +157,4 @@ def _holder(participle: Token) -> Source | None:
 
 def _is_nobody(source: Source, reading: Reading) -> bool:
     start, end = source.words
-    return end - start == 1 and reading.doc[start].lower_ in _EXPLETIVES
-
-
-def _overlap(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    return end - start == 1 and reading.doc[start].lower_ in reading.lexicon.words("proposed", "expletives")
