@@ -30,6 +30,18 @@ FOUND = [
         ["“Boil it first,”"],
     ),
     (
+        "Who fed the leopard? wondered residents of a gated estate in Gurugram.",
+        "wondered",
+        "residents of a gated estate in Gurugram",
+        ["Who fed the leopard"],
+    ),
+    (
+        "It was the opinion of the judges that the mare should never have been shipped.",
+        "opinion",
+        "the judges",
+        ["that the mare should never have been shipped"],
+    ),
+    (
         "The colonel was grilled by his own parliament over who had given the word to fire.",
         "grilled",
         "his own parliament",
@@ -67,6 +79,9 @@ def test_claims_in_odd_syntax(extractor, text, cue, source, content):
         "It promises to be a hard winter for the growers.",
         "The goalkeeper was denied a clean sheet by a late header.",
         "The herd sought the shade of the tamarisks.",
+        "At no time had the brewers promised anything to the owner of the spring.",
+        "As a boy the historian wondered at the size of the horses.",
+        "The former ambassador now advises two of the ferry companies.",
     ],
 )
 def test_lookalikes_in_odd_syntax(extractor, text):
@@ -82,3 +97,17 @@ def test_a_copula_brings_its_adjective(extractor):
     (claim,) = extractor.extract(text="The vet was hopeful on Monday: the foal had stood up, twice.").claims
     assert claim.cue.text == "was hopeful"
     assert claim.cue.lemma == "hopeful"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The pianist's doctors insist that she give up the tour.", "directive"),
+        ("The pianist's doctors insist that she gave up the tour.", "statement"),
+        ("Sister Benedikta admonished the pilgrims to drink before they were thirsty.", "directive"),
+        ("Seven bus inspectors were charged with taking bribes at the new depot.", "accusation"),
+        ("Traces of microfibres stay in the blood, according to a study of volunteers in Seoul.", "finding"),
+    ],
+)
+def test_what_a_cue_does_by_what_stands_beside_it(extractor, text, act):
+    assert [claim.speech_act for claim in extractor.extract(text=text).claims] == [act]

@@ -41,6 +41,8 @@ _PARTS = frozenset(
 )
 _MARKS = frozenset({"“", "”", '"', "«", "»"})
 _MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
+_NOT_THIRD = frozenset({"i", "you", "we", "they"})  # whose verbs look bare anyway
+_THIRD = frozenset({"he", "she", "it"})
 _OPENING = 6  # words at the beginning of a content that "^…" is looked for in
 
 
@@ -145,6 +147,8 @@ class Company:
                 found.add("to")
             elif right.dep_ == "ccomp" and right.pos_ in ("VERB", "AUX"):
                 found |= {"clause", "that"} if first == "that" else {"clause"}
+                if _is_subjunctive(right):
+                    found.add("subjunctive")
             elif right.dep_ == "acl" and first == "that":
                 found |= {"clause", "that"}
             if first == "as" and right.dep_ in ("prep", "advcl", "xcomp", "oprd"):
@@ -232,6 +236,16 @@ def _meant(token: Token) -> Token:
         if noun is not None:
             return noun
     return token
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    """Whether a clause says what is to be done: insisted that she *give up* the tour."""
+    subject = child(verb, "nsubj", "nsubjpass")
+    if subject is None or subject.lower_ in _NOT_THIRD or child(verb, "aux") is not None:
+        return False
+    finite = child(verb, "auxpass") or verb
+    is_one = subject.lower_ in _THIRD or subject.tag_ in ("NN", "NNP")
+    return finite.tag_ == "VB" or (is_one and finite.tag_ == "VBP" and finite.lower_ == finite.lemma_)
 
 
 def _is_imperative(word: Token) -> bool:

@@ -58,6 +58,8 @@ def inserted(verb: Token, cue: Cue, reading: Reading) -> Candidate | None:
 def _segment(verb: Token, reading: Reading) -> tuple[Source, list[Range]] | None:
     """The source and the content of an inserted verb."""
     doc, (start, end) = verb.doc, reading.sentences[verb.i]
+    if start > 0 and doc[start].is_lower and doc[start - 1].text in ("?", "!"):
+        start = reading.sentences[start - 1][0]  # Who fed the leopard? wondered residents.
     start, end = max(start, verb.i - _FARTHEST), min(end, verb.i + _FARTHEST)
     low = verb.i
     while low > start and not _is_mark(doc[low - 1]) and verb.i - low <= _LONGEST:

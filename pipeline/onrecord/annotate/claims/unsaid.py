@@ -27,6 +27,8 @@ def is_unsaid(verb: Token, act: SpeechAct, lexicon: CueLexicon) -> bool:
         return act == "estimate" and _is_to_come(verb, lexicon)
     if _is_condition(verb, lexicon) or by_nobody(verb, lexicon) or _is_asked_about(verb):
         return True
+    if _is_inverted_negation(verb, lexicon):
+        return True
     if verb.dep_ == "conj" and verb.i and verb.nbor(-1).lower_ == "nor":
         return True  # would neither confirm nor deny
     only = any(c.dep_ == "advmod" and c.lower_ in ("only", "just") for c in verb.children)
@@ -70,6 +72,19 @@ def _is_asked_about(verb: Token) -> bool:
     """Whether a question within the sentence asks who it was: it is not clear *who ordered* the raid."""
     subject = child(verb, "nsubj")
     return subject is not None and subject.tag_ == "WP" and verb.dep_ in ("ccomp", "csubj", "pcomp")
+
+
+def _is_inverted_negation(verb: Token, lexicon: CueLexicon) -> bool:
+    """Whether a negation stands in front, and the auxiliary behind it: *at no time had* they promised."""
+    subject = child(verb, "nsubj", "nsubjpass")
+    if subject is None:
+        return False
+    before = [c for c in verb.lefts if c.i < subject.i]
+    auxiliary = next((c for c in before if c.dep_ in ("aux", "auxpass")), None)
+    if auxiliary is None:
+        return False
+    opening = verb.doc[max(before[0].left_edge.i, auxiliary.i - _NEAR) : auxiliary.i]
+    return any(token.lower_ in lexicon.words("unsaid", "nobody") | {"never"} for token in opening)
 
 
 def _is_to_come(verb: Token, lexicon: CueLexicon) -> bool:

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.annotate.actors.lexicon import load_lexicon
 from onrecord.annotate.claims.phrases import Range, Source, child, noun_phrase, subtree, trim
 from onrecord.annotate.claims.reading import Reading
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FARTHEST = 60  # words between a noun and its colon
+_SPEAKING = frozenset({"office", "person", "kin", "unnamed", "group", "government", "organization"})
 _LINKS = frozenset({"be", "come", "run", "read", "go"})
 _CLAUSES = frozenset({"ccomp", "csubj", "nsubj", "advcl", "dep", "attr"})
 
 
 def origin_of(noun: Token) -> Source | None:
-    """Whose claim a noun is by the verb beside it: came *from the barracks*; shouted *by a guard*."""
+    """Whose claim a noun is by its verb: came *from the barracks*, shouted *by a guard*, was *of vets*."""
+    if noun.dep_ in ("attr", "nsubj") and noun.head.lemma_ == "be":
+        for link in noun.rights:
+            body = child(link, "pobj")
+            if link.lower_ == "of" and body is not None and _speaks(body):
+                return Source(noun_phrase(body), noun_phrase(body))
     verbs = [noun.head] if noun.dep_ in _SUBJECTS else []
     verbs += [c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
     for verb in verbs:
@@ -27,6 +34,12 @@ def origin_of(noun: Token) -> Source | None:
             if link.dep_ in ("prep", "agent") and link.lower_ in ("from", "by") and body is not None:
                 return Source(noun_phrase(body), noun_phrase(body))
     return None
+
+
+def _speaks(noun: Token) -> bool:
+    """Whether a noun is of somebody who can have an opinion."""
+    known = load_lexicon().head_class(noun.lower_, noun.lemma_.lower())
+    return known is not None and known[0] in _SPEAKING
 
 
 def content_of(noun: Token, source: Source | None, reading: Reading) -> tuple[Range, bool] | None:
@@ -67,10 +80,13 @@ def _clause_at(noun: Token, source: Source | None) -> Range | None:
         words += [t for t in noun.doc[slice(*source.words)] if noun.is_ancestor(t)]
     for right in (c for word in words for c in word.rights):
         first = right.left_edge.lower_
-        if right.dep_ in ("acl", "ccomp") and (first in ("that", "whether") or _is_to_do(right)):
+        if right.dep_ in ("acl", "ccomp", "relcl") and _is_to_do(right):
             return subtree(right)
-        # The admission by the firm [that it had known]: no gap, so no relative clause.
-        if right.dep_ == "relcl" and first == "that" and right.left_edge.dep_ == "mark":
+        if right.dep_ in ("acl", "ccomp") and first in ("that", "whether"):
+            return subtree(right)
+        # The admission by the firm [that it had known]: with a subject of its own, whatever the parser says.
+        subject = child(right, "nsubj", "nsubjpass")
+        if right.dep_ == "relcl" and first == "that" and subject is not None and subject.lower_ != "that":
             return subtree(right)
     return None
 
@@ -85,8 +101,9 @@ def _predicate(noun: Token, source: Source | None) -> Range | None:
     if noun.dep_ != "nsubj" or verb.lemma_ not in _LINKS:
         return None
     clause = next((c for c in verb.rights if c.dep_ in ("ccomp", "xcomp")), None)
-    if clause is None and source is not None and verb.lemma_ == "be":
-        clause = next((c for c in verb.rights if c.dep_ in ("attr", "prep")), None)
+    if clause is None and verb.lemma_ == "be":
+        wanted = ("attr", "prep") if source is not None else ("prep",)
+        clause = next((c for c in verb.rights if c.dep_ in wanted and (source or c.lower_ == "for")), None)
     return subtree(clause) if clause is not None else None
 
 

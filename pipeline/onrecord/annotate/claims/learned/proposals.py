@@ -35,6 +35,7 @@ from onrecord.annotate.claims.unsaid import is_unsaid
 from onrecord.annotate.claims.verbs import until_clause_edge
 from onrecord.annotate.claims.voices import is_asked
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})  # of which the tagger may take one for a verb
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
 _MODIFYING = frozenset({"amod", "compound", "nsubj", "nsubjpass", "pobj", "dobj", "aux"})
 _BEHIND_AGENT = frozenset({"prep", "xcomp", "advcl", "oprd"})
@@ -54,7 +55,8 @@ def propose(reading: Reading, taken: set[int], trust: ActTrust) -> Iterator[Cand
         candidate = None
         if tag[:2] in ("VB", "NN") and (senses := match(token, lexicon)):
             candidate = inserted(token, senses[0], reading) or _verbal(token, senses[0], reading, trust)
-        if candidate is None and tag in ("NN", "NNS") and (noun := lexicon.nouns.get(token.lemma_.lower())):
+        is_noun = tag in ("NN", "NNS") or (tag[:2] == "VB" and token.dep_ in _SUBJECTS)
+        if candidate is None and is_noun and (noun := lexicon.nouns.get(token.lemma_.lower())):
             candidate = _nominal(token, noun, reading, taken, trust)
         if candidate is None and tag in ("JJ", "VBN", "VBD"):
             adjective = lexicon.adjectives.get(token.lower_)
