@@ -59,6 +59,10 @@ class ActorIndex:
             found = max(inside, key=lambda m: m.end - m.start, default=None)
         return found
 
+    def relative(self, words: Offsets) -> ActorAnnotation | None:
+        """Return the mention that a "who" is: of Ana Silva *of the Harbour Council*, the parser takes the last."""
+        return self._by_head.get(words[0]) if self.text[slice(*words)].lower() == "who" else None
+
     def denotes_actor(self, words: Offsets) -> bool:
         """Whether a noun phrase can be somebody: not "the price of oil"."""
         root = self._root(words)
@@ -218,7 +222,8 @@ def resolve_sources(claims: list[ClaimAnnotation], index: ActorIndex) -> list[Ac
     before: ActorAnnotation | None = None
     for claim in claims:
         words = claim.speaker or claim.source
-        mention = index.source(words, before) if words else None
+        named = index.relative(claim.source) if claim.source else None
+        mention = named or (index.source(words, before) if words else None)
         resolved.append(mention)
         before = mention or before
     for number, claim in enumerate(claims):

@@ -195,11 +195,13 @@ class Clustering:
                 return
 
     def _person_of_body(self, antecedent: int) -> Cluster | None:
-        """The person in "Ana Silva of the Harbour Council, who said": a "who" is seldom the council."""
+        """The person in "Ana Silva of the [charity] Harbour Watch, who said": a "who" is seldom the body."""
         body = self._nominals.mention_at(antecedent)
         if body is None or self._mentions[body].kind != "name" or self._mentions[body].type in _HUMAN:
             return None
         end = self._mentions[body].start
+        if end > 0 and self._tokens.tag[end - 1] == "NN":
+            end -= 1
         while end > 0 and self._tokens.lower[end - 1] in ("the", "of", "at", "from"):
             end -= 1
         person = self._nominals.mention_at(end - 1)

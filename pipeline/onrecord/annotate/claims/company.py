@@ -188,7 +188,7 @@ class Company:
         tokens = [token for start, end in self._candidate.content for token in self._doc[start:end]]
         if any(token.text in _MARKS for token in tokens):
             found.add("quote")
-        if any(token.like_num for token in tokens):
+        if any(token.like_num and token.lower_ != "one" for token in tokens):
             found.add("number")
         if any(token.tag_ in ("JJS", "RBS") for token in tokens):
             found.add("superlative")
@@ -197,7 +197,18 @@ class Company:
         first = next((token for token in tokens if token.is_alpha), None)
         if first is not None and _is_imperative(first):
             found.add("imperative")
+        inside = {token.i for token in tokens}
+        if any(self._judges(token) for token in tokens if token.head.i not in inside or token.dep_ == "ROOT"):
+            found.add("judging")
         return found
+
+    def _judges(self, verb: Token) -> bool:
+        """Whether a verb says of what somebody claims what it is: the rumour *was* nonsense."""
+        subject = child(verb, "nsubj") if verb.lemma_ == "be" and verb.dep_ in _MAIN else None
+        if subject is None:
+            return False
+        nouns = (self._lexicon.words("claim_nouns", name) for name in ("accusing", "stating"))
+        return any(subject.lemma_.lower() in one for one in nouns)
 
 
 def _names_of(token: Token | None) -> set[str]:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, cast, get_args
 
+from spacy.tokens import Token
+
 from onrecord.errors import LexiconError
 from onrecord.lexicons import read_csv, read_toml
 from onrecord.records.vocabulary import SpeechAct
@@ -83,6 +85,10 @@ class CueLexicon:
         lemma = lemma.lower()
         mended: str = self.wording["lemmas"].get(lemma, lemma)
         return mended
+
+    def noun(self, token: Token) -> Cue | None:
+        """Return the cue that a noun is, by its lemma or as it stands ("summons" is no plural)."""
+        return self.nouns.get(token.lemma_.lower()) or self.nouns.get(token.lower_)
 
     def words(self, table: str, key: str = "words") -> frozenset[str]:
         """Return one list of the wording file as a set."""

@@ -16,7 +16,7 @@ _MAX_LABEL = 7  # words of a speaker's name before a colon
 
 def noun_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
     """Return the claim of a noun with its content: "her warning that …", "his query was who …"."""
-    cue = lexicon.nouns.get(token.lemma_.lower())
+    cue = lexicon.noun(token)
     if cue is None or token.tag_ in ("NNP", "NNPS"):  # the Daily Post
         return None
     content = _clause_beside(token, cue) or _predicate(token, cue)

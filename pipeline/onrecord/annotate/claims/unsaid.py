@@ -31,6 +31,8 @@ def is_unsaid(verb: Token, act: SpeechAct, lexicon: CueLexicon) -> bool:
         return True
     if verb.dep_ == "conj" and verb.i and verb.nbor(-1).lower_ == "nor":
         return True  # would neither confirm nor deny
+    if lexicon.lemma(verb.lemma_) in lexicon.words("unsaid", "contrary") and child(verb, "ccomp") is not None:
+        return False  # does not accept that
     only = any(c.dep_ == "advmod" and c.lower_ in ("only", "just") for c in verb.children)
     for left in verb.lefts:
         if only or verb.i - left.i > _NEAR:

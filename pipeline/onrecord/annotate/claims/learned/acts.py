@@ -56,7 +56,7 @@ class ActTrust:
     `lookalike` is for leaving a claim out as none, `clause` for one with a clause or a quotation, `other`
     for another act than the lexicon's, `narrowed` for the same where the lexicon has only statement (but for
     denials and dismissals), `vouched` for an act by which a doubtful claim is one, `proposed` for one of
-    which nothing else knows.
+    which nothing else knows, `everyday` for such a one by an everyday word and its object.
     """
 
     lookalike: float
@@ -65,6 +65,7 @@ class ActTrust:
     narrowed: float
     vouched: float
     proposed: float
+    everyday: float
 
 
 class ToldActs:

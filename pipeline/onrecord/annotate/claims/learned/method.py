@@ -52,7 +52,7 @@ def find_claims_with_model(
     doubtful: list[Candidate] = []
     for attribution in model(reading.doc._.onrecord_encoding):
         candidate = _candidate(attribution, tokens, at_head, reading)
-        if candidate.head in silent or _is_name(candidate, reading) or _is_denied(candidate, reading):
+        if _is_adverb(candidate, reading) or candidate.head in silent or _is_name(candidate, reading) or _is_denied(candidate, reading):
             continue
         if candidate.confidence >= _threshold(candidate, at_head, reading, trust):
             found.append(candidate)
@@ -93,6 +93,12 @@ def _is_name(candidate: Candidate, reading: Reading) -> bool:
     """Whether a cue is a word of a name: the Daily Post."""
     head = reading.doc[candidate.head]
     return head.tag_ in ("NNP", "NNPS") and bool(head.ent_type_)
+
+
+def _is_adverb(candidate: Candidate, reading: Reading) -> bool:
+    """Whether the model has only the adverb of a cue: *finally* fessed up."""
+    head = reading.doc[candidate.head]
+    return head.tag_ == "RB" and head.dep_ == "advmod" and bool(match(head.head, reading.lexicon))
 
 
 def _is_denied(candidate: Candidate, reading: Reading) -> bool:
@@ -265,7 +271,7 @@ def _carrier(head: Token, at_head: dict[int, Candidate], reading: Reading) -> To
 
 def _is_noun_cue(token: Token, lexicon: CueLexicon) -> bool:
     """Whether a word is a noun that is a cue, whatever verb is like it: lodged a *complaint*."""
-    return token.tag_[:2] == "NN" and token.lemma_.lower() in lexicon.nouns
+    return token.tag_[:2] == "NN" and lexicon.noun(token) is not None
 
 
 def _verb_of_sentence(preposition: Token, at_head: dict[int, Candidate]) -> Candidate | None:
@@ -282,9 +288,7 @@ def _sense(head: Token, rule: Candidate | None, lexicon: CueLexicon) -> tuple[Cu
         governed = complement(head, sense)
         if governed is not None:
             return sense, governed.frame, governed.object
-    known = (
-        senses[0] if senses else lexicon.nouns.get(head.lemma_.lower()) or lexicon.adjectives.get(head.lower_)
-    )
+    known = senses[0] if senses else lexicon.noun(head) or lexicon.adjectives.get(head.lower_)
     return known or Cue(lexicon.lemma(head.lemma_), "statement", frozenset()), "", None
 
 

@@ -15,6 +15,8 @@ from onrecord.annotate.claims.reading import Reading
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FARTHEST = 60  # words between a noun and its colon
 _SPEAKING = frozenset({"office", "person", "kin", "unnamed", "group", "government", "organization"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_PERSONAL = frozenset({"he", "she", "they", "we", "i", "who"})
 _LINKS = frozenset({"be", "come", "run", "read", "go"})
 _CLAUSES = frozenset({"ccomp", "csubj", "nsubj", "advcl", "dep", "attr"})
 
@@ -22,9 +24,11 @@ _CLAUSES = frozenset({"ccomp", "csubj", "nsubj", "advcl", "dep", "attr"})
 def origin_of(noun: Token) -> Source | None:
     """Whose claim a noun is by its verb: came *from the barracks*, shouted *by a guard*, was *of vets*."""
     if noun.dep_ in ("attr", "nsubj") and noun.head.lemma_ == "be":
+        subject = child(noun.head, "nsubj")
+        is_cleft = subject is not None and subject.lower_ == "it"  # it was the opinion of three vets that
         for link in noun.rights:
             body = child(link, "pobj")
-            if link.lower_ == "of" and body is not None and _speaks(body):
+            if link.lower_ == "of" and body is not None and (is_cleft or speaks(body)):
                 return Source(noun_phrase(body), noun_phrase(body))
     verbs = [noun.head] if noun.dep_ in _SUBJECTS else []
     verbs += [c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
@@ -36,8 +40,10 @@ def origin_of(noun: Token) -> Source | None:
     return None
 
 
-def _speaks(noun: Token) -> bool:
-    """Whether a noun is of somebody who can have an opinion."""
+def speaks(noun: Token) -> bool:
+    """Return whether a word is for somebody who can have an opinion."""
+    if noun.ent_type_ in _NAMED or noun.lower_ in _PERSONAL:
+        return True
     known = load_lexicon().head_class(noun.lower_, noun.lemma_.lower())
     return known is not None and known[0] in _SPEAKING
 
@@ -46,7 +52,7 @@ def content_of(noun: Token, source: Source | None, reading: Reading) -> tuple[Ra
     """Return the content of a noun, and whether it is a mere phrase (demand *for a cap*), not a clause."""
     whole = _clause_at(noun, source) or _predicate(noun, source) or _fronted(noun, reading)
     if whole is None and noun.dep_ in (*_SUBJECTS, "dobj", "attr", "pobj"):
-        whole = _behind_colon(noun, reading)
+        whole = behind_colon(noun, reading)
     if whole is not None:
         return trim(noun.doc, whole), False
     if source is None and noun.dep_ not in _SUBJECTS:
@@ -62,8 +68,8 @@ def content_of(noun: Token, source: Source | None, reading: Reading) -> tuple[Ra
     return None
 
 
-def _behind_colon(token: Token, reading: Reading) -> Range | None:
-    """What follows the colon that a word stands before in its sentence."""
+def behind_colon(token: Token, reading: Reading) -> Range | None:
+    """Return what follows the colon that a word stands before in its sentence."""
     doc, end = reading.doc, reading.sentences[token.i][1]
     near = range(token.i + 1, min(end, token.i + _FARTHEST))
     colon = next((i for i in near if doc[i].text == ":"), None)
@@ -88,6 +94,10 @@ def _clause_at(noun: Token, source: Source | None) -> Range | None:
         subject = child(right, "nsubj", "nsubjpass")
         if right.dep_ == "relcl" and first == "that" and subject is not None and subject.lower_ != "that":
             return subtree(right)
+    behind = source.words[1] if source is not None else noun.i + 1
+    to = noun.doc[behind] if noun.i < behind < len(noun.doc) else None
+    if to is not None and to.tag_ == "TO":
+        return subtree(to.head)  # in line with the advice from Geneva [to vaccinate], wherever it hangs
     return None
 
 
@@ -100,7 +110,9 @@ def _predicate(noun: Token, source: Source | None) -> Range | None:
     verb = noun.head
     if noun.dep_ != "nsubj" or verb.lemma_ not in _LINKS:
         return None
-    clause = next((c for c in verb.rights if c.dep_ in ("ccomp", "xcomp")), None)
+    clause = next(
+        (c for c in verb.rights if c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "advcl" and _is_to_do(c))), None
+    )
     if clause is None and verb.lemma_ == "be":
         wanted = ("attr", "prep") if source is not None else ("prep",)
         clause = next((c for c in verb.rights if c.dep_ in wanted and (source or c.lower_ == "for")), None)

@@ -16,7 +16,7 @@ from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.idioms import cue_words, match, own_words
 from onrecord.annotate.claims.insertions import inserted
 from onrecord.annotate.claims.learned.acts import ActTrust
-from onrecord.annotate.claims.learned.nominal_contents import content_of, origin_of
+from onrecord.annotate.claims.learned.nominal_contents import behind_colon, content_of, origin_of, speaks
 from onrecord.annotate.claims.lexicon import Cue
 from onrecord.annotate.claims.nominals import owner_of
 from onrecord.annotate.claims.phrases import (
@@ -39,6 +39,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})  # of which the tagger may take on
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
 _MODIFYING = frozenset({"amod", "compound", "nsubj", "nsubjpass", "pobj", "dobj", "aux"})
 _BEHIND_AGENT = frozenset({"prep", "xcomp", "advcl", "oprd"})
+_IDENTIFIED = frozenset({"attr", "ccomp", "xcomp", "acomp"})
+_SAYING = frozenset({"clause", "quote"})
 _FEELING = frozenset({"acomp", "oprd", "advcl", "ROOT", "conj", "ccomp"})
 
 
@@ -56,7 +58,7 @@ def propose(reading: Reading, taken: set[int], trust: ActTrust) -> Iterator[Cand
         if tag[:2] in ("VB", "NN") and (senses := match(token, lexicon)):
             candidate = inserted(token, senses[0], reading) or _verbal(token, senses[0], reading, trust)
         is_noun = tag in ("NN", "NNS") or (tag[:2] == "VB" and token.dep_ in _SUBJECTS)
-        if candidate is None and is_noun and (noun := lexicon.nouns.get(token.lemma_.lower())):
+        if candidate is None and is_noun and (noun := lexicon.noun(token)):
             candidate = _nominal(token, noun, reading, taken, trust)
         if candidate is None and tag in ("JJ", "VBN", "VBD"):
             adjective = lexicon.adjectives.get(token.lower_)
@@ -81,23 +83,27 @@ def _verbal(verb: Token, cue: Cue, reading: Reading, trust: ActTrust) -> Candida
         content = _passive_content(verb)
     else:
         own = own_words(verb, cue) or [verb]
-        if "only" in cue.frames and child(verb, "dobj") is not None:
-            return None  # everyday words: posted the pictures
-        content = _governed(verb, own, reading)
+        content = _governed(verb, own, cue, reading)
         if any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.rights):
             vouch = trust.vouched
+        elif clause := _identified(verb) or (behind_colon(verb, reading) if _SAYING & cue.frames else None):
+            content, vouch = clause, trust.vouched
+        elif "only" in cue.frames and child(verb, "dobj") is not None:
+            if not speaks(reading.doc[slice(*source.speaker)].root):
+                return None
+            vouch = trust.everyday  # posted the pictures
     if content is None or overlap(content, source.words):
         return None
     return Candidate(cue_words(verb, cue), verb.i, cue, source, [content], vouch=vouch)
 
 
-def _governed(head: Token, own: list[Token], reading: Reading) -> Range | None:
+def _governed(head: Token, own: list[Token], cue: Cue, reading: Reading) -> Range | None:
     """What stands behind a cue and hangs on it: a clause, an object with what follows, a phrase."""
     rights = [c for token in own for c in token.rights if c not in own and c.i > head.i]
     clause = next((c for c in rights if c.dep_ in _CLAUSES), None)
     objects = (c for c in rights if c.dep_ == "dobj" or (c.dep_ == "pobj" and c.head in own))
     target = next((c for c in objects if c.tag_ != "PRP"), None)
-    prepositions = reading.lexicon.words("proposed", "behind_verbs")
+    prepositions = reading.lexicon.words("proposed", "behind_verbs") | cue.prepositions
     phrases = [
         c for c in rights if c.dep_ == "prep" and c.lower_ in prepositions and child(c, "pobj", "pcomp")
     ]
@@ -107,6 +113,16 @@ def _governed(head: Token, own: list[Token], reading: Reading) -> Range | None:
     start = max(min(c.left_edge.i for c in pieces), head.i + 1)
     end = max(c.right_edge.i for c in pieces) + 1
     return trim(head.doc, until_clause_edge(head.doc, (start, end), start))
+
+
+def _identified(verb: Token) -> Range | None:
+    """What a clause with "what" is said to be: what the minister promised was [a bridge]."""
+    link = verb.head
+    is_open = any(c.tag_ == "WP" and c.lower_ == "what" and c.dep_ == "dobj" for c in verb.lefts)
+    if not is_open or link.lemma_ != "be" or link.i < verb.i:
+        return None
+    said = next((c for c in link.rights if c.dep_ in _IDENTIFIED), None)
+    return subtree(said) if said is not None else None
 
 
 def _passive_content(verb: Token) -> Range | None:
@@ -144,7 +160,7 @@ def _adjectival(word: Token, cue: Cue, reading: Reading, trust: ActTrust) -> Can
     if source is None or _is_nobody(source, reading):
         return None
     said = next((c for c in word.rights if c.dep_ in ("prep", "agent", "ccomp", "xcomp")), None)
-    content = subtree(said) if said is not None else None
+    content = subtree(said) if said is not None else behind_colon(word, reading)
     if content is None or overlap(content, source.words):
         return None
     return Candidate((word.i, word.i + 1), word.i, cue, source, [content], vouch=trust.proposed)
