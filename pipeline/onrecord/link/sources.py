@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.annotate.actors.lexicon import load_lexicon
 from onrecord.annotate.annotations import ActorAnnotation, ActorEntity, ClaimAnnotation, Offsets
+from onrecord.annotate.claims.phrases import can_speak
 from onrecord.parse.texts import text_of
 from onrecord.records.vocabulary import ActorType, MentionKind
 
@@ -60,15 +61,12 @@ class ActorIndex:
         return found
 
     def relative(self, words: Offsets) -> ActorAnnotation | None:
-        """Return the mention that a "who" is: of Ana Silva *of the Harbour Council*, the parser takes the last."""
+        """Return the mention that a "who" is; of "Ana Silva of the Guild, who" the parser takes the last."""
         return self._by_head.get(words[0]) if self.text[slice(*words)].lower() == "who" else None
 
     def denotes_actor(self, words: Offsets) -> bool:
         """Whether a noun phrase can be somebody: not "the price of oil"."""
-        root = self._root(words)
-        if root.pos_ != "NOUN":
-            return True
-        return self._lexicon.head_class(root.lower_, root.lemma_.lower()) is not None
+        return can_speak(self._root(words))
 
     def source(self, words: Offsets, before: ActorAnnotation | None) -> ActorAnnotation | None:
         """Return the mention of a source, a new one where the words are none yet.

@@ -12,7 +12,7 @@ from onrecord.annotate.actors.lexicon import load_lexicon
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.idioms import match, own_words
 from onrecord.annotate.claims.lexicon import CueLexicon
-from onrecord.annotate.claims.phrases import child, source_of, subtree
+from onrecord.annotate.claims.phrases import Range, child, source_of, subtree
 from onrecord.annotate.claims.unsaid import by_nobody
 
 Part = Literal["object", "subject", "phrases", "features"]
@@ -197,18 +197,22 @@ class Company:
         first = next((token for token in tokens if token.is_alpha), None)
         if first is not None and _is_imperative(first):
             found.add("imperative")
-        inside = {token.i for token in tokens}
-        if any(self._judges(token) for token in tokens if token.head.i not in inside or token.dep_ == "ROOT"):
+        if judged(self._candidate, self._doc, self._lexicon) is not None:
             found.add("judging")
         return found
 
-    def _judges(self, verb: Token) -> bool:
-        """Whether a verb says of what somebody claims what it is: the rumour *was* nonsense."""
-        subject = child(verb, "nsubj") if verb.lemma_ == "be" and verb.dep_ in _MAIN else None
-        if subject is None:
-            return False
-        nouns = (self._lexicon.words("claim_nouns", name) for name in ("accusing", "stating"))
-        return any(subject.lemma_.lower() in one for one in nouns)
+
+def judged(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Range | None:
+    """Return what somebody claims that a content says what it is: [the rumour of a sale] was nonsense."""
+    inside = {i for start, end in candidate.content for i in range(start, end)}
+    for verb in (doc[i] for i in sorted(inside)):
+        if verb.lemma_ != "be" or verb.dep_ not in _MAIN or (verb.head.i in inside and verb.dep_ != "ROOT"):
+            continue
+        subject = child(verb, "nsubj")
+        nouns = lexicon.words("claim_nouns", "accusing") | lexicon.words("claim_nouns", "stating")
+        if subject is not None and subject.lemma_.lower() in nouns:
+            return subtree(subject)
+    return None
 
 
 def _names_of(token: Token | None) -> set[str]:

@@ -14,6 +14,7 @@ from onrecord.annotate.annotations import (
     register_extensions,
 )
 from onrecord.annotate.claims.candidates import Candidate
+from onrecord.annotate.claims.company import judged
 from onrecord.annotate.claims.details import details_of, is_decision, quotation_type
 from onrecord.annotate.claims.learned.acts import ActModel, ToldActs
 from onrecord.annotate.claims.learned.attribution import AttributionModel
@@ -139,6 +140,9 @@ class Claims:
             act = use
         elif told is not None:
             act = told.act(candidate, act)
+        target = details.target
+        if target is None and act == "dismissal":
+            target = judged(candidate, doc, self._lexicon)
         content = tuple(_offsets(doc, piece) for piece in candidate.content)
         source = candidate.source
 
@@ -156,7 +160,7 @@ class Claims:
             lemma=candidate.sense.name if candidate.sense and candidate.cue else None,
             polarity=details.polarity,
             hedge=offsets(details.hedge),
-            target=offsets(details.target),
+            target=offsets(target),
             medium=offsets(details.medium),
             said=offsets(details.said),
             parent=parent,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate.actors.lexicon import load_lexicon
+
 Range = tuple[int, int]
 """Half-open range of token numbers."""
 
@@ -67,6 +69,11 @@ def noun_phrase(head: Token, avoid: Range | None = None) -> Range:
     low, high = trim(head.doc, (start, end))
     # A head that is a mark itself (the tagger takes a stray » for a name) would leave nothing.
     return (low, high) if low < high else (head.i, head.i + 1)
+
+
+def can_speak(head: Token) -> bool:
+    """Return whether the head of a noun phrase can be somebody, or a document: not "the price of oil"."""
+    return head.pos_ != "NOUN" or load_lexicon().head_class(head.lower_, head.lemma_.lower()) is not None
 
 
 def overlap(one: Range, other: Range) -> bool:

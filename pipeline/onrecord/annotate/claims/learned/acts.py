@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.idioms import own_words
 from onrecord.annotate.claims.lexicon import CueLexicon
-from onrecord.annotate.claims.phrases import Range
+from onrecord.annotate.claims.phrases import Range, can_speak
 from onrecord.encode.model import Encoding, Vectors, open_head
 from onrecord.encode.words import Ints
 from onrecord.records.vocabulary import SpeechAct
@@ -56,7 +56,8 @@ class ActTrust:
     `lookalike` is for leaving a claim out as none, `clause` for one with a clause or a quotation, `other`
     for another act than the lexicon's, `narrowed` for the same where the lexicon has only statement (but for
     denials and dismissals), `vouched` for an act by which a doubtful claim is one, `proposed` for one of
-    which nothing else knows, `everyday` for such a one by an everyday word and its object.
+    which nothing else knows, `everyday` for such a one by an everyday word and its object,
+    `thing` for leaving out what something says that is neither somebody nor a document.
     """
 
     lookalike: float
@@ -66,6 +67,7 @@ class ActTrust:
     vouched: float
     proposed: float
     everyday: float
+    thing: float
 
 
 class ToldActs:
@@ -102,6 +104,8 @@ class ToldActs:
         # An idiom of the lexicon (raised the alarm) is as plain as a clause.
         is_plain = candidate.frame in _CLAUSES or (candidate.sense is not None and bool(candidate.sense.rest))
         limit = self._trust.clause if is_plain else self._trust.lookalike
+        if candidate.source is not None and not can_speak(self._doc[slice(*candidate.source.speaker)].root):
+            limit = self._trust.thing
         return chances is not None and float(chances[0]) >= limit
 
     def act(self, candidate: Candidate, by_lexicon: SpeechAct) -> SpeechAct:

@@ -52,7 +52,7 @@ def find_claims_with_model(
     doubtful: list[Candidate] = []
     for attribution in model(reading.doc._.onrecord_encoding):
         candidate = _candidate(attribution, tokens, at_head, reading)
-        if _is_adverb(candidate, reading) or candidate.head in silent or _is_name(candidate, reading) or _is_denied(candidate, reading):
+        if candidate.head in silent or any(is_none(candidate, reading) for is_none in _NO_CLAIM):
             continue
         if candidate.confidence >= _threshold(candidate, at_head, reading, trust):
             found.append(candidate)
@@ -107,6 +107,9 @@ def _is_denied(candidate: Candidate, reading: Reading) -> bool:
     if sense is None or not sense.is_listed:
         return False
     return is_unsaid(reading.doc[candidate.head], sense.act, reading.lexicon)
+
+
+_NO_CLAIM = (_is_name, _is_adverb, _is_denied)
 
 
 def _threshold(candidate: Candidate, at_head: dict[int, Candidate], reading: Reading, trust: Trust) -> float:

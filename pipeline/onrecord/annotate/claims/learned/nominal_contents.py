@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from onrecord.annotate.actors.lexicon import load_lexicon
-from onrecord.annotate.claims.phrases import Range, Source, child, noun_phrase, subtree, trim
+from onrecord.annotate.claims.phrases import Range, Source, can_speak, child, noun_phrase, subtree, trim
 from onrecord.annotate.claims.reading import Reading
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FARTHEST = 60  # words between a noun and its colon
-_SPEAKING = frozenset({"office", "person", "kin", "unnamed", "group", "government", "organization"})
-_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_PERSONAL = frozenset({"he", "she", "they", "we", "i", "who"})
 _LINKS = frozenset({"be", "come", "run", "read", "go"})
 _CLAUSES = frozenset({"ccomp", "csubj", "nsubj", "advcl", "dep", "attr"})
 
@@ -28,7 +24,7 @@ def origin_of(noun: Token) -> Source | None:
         is_cleft = subject is not None and subject.lower_ == "it"  # it was the opinion of three vets that
         for link in noun.rights:
             body = child(link, "pobj")
-            if link.lower_ == "of" and body is not None and (is_cleft or speaks(body)):
+            if link.lower_ == "of" and body is not None and (is_cleft or can_speak(body)):
                 return Source(noun_phrase(body), noun_phrase(body))
     verbs = [noun.head] if noun.dep_ in _SUBJECTS else []
     verbs += [c for c in noun.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
@@ -38,14 +34,6 @@ def origin_of(noun: Token) -> Source | None:
             if link.dep_ in ("prep", "agent") and link.lower_ in ("from", "by") and body is not None:
                 return Source(noun_phrase(body), noun_phrase(body))
     return None
-
-
-def speaks(noun: Token) -> bool:
-    """Return whether a word is for somebody who can have an opinion."""
-    if noun.ent_type_ in _NAMED or noun.lower_ in _PERSONAL:
-        return True
-    known = load_lexicon().head_class(noun.lower_, noun.lemma_.lower())
-    return known is not None and known[0] in _SPEAKING
 
 
 def content_of(noun: Token, source: Source | None, reading: Reading) -> tuple[Range, bool] | None:

@@ -16,12 +16,13 @@ from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.idioms import cue_words, match, own_words
 from onrecord.annotate.claims.insertions import inserted
 from onrecord.annotate.claims.learned.acts import ActTrust
-from onrecord.annotate.claims.learned.nominal_contents import behind_colon, content_of, origin_of, speaks
+from onrecord.annotate.claims.learned.nominal_contents import behind_colon, content_of, origin_of
 from onrecord.annotate.claims.lexicon import Cue
 from onrecord.annotate.claims.nominals import owner_of
 from onrecord.annotate.claims.phrases import (
     Range,
     Source,
+    can_speak,
     child,
     cut,
     noun_phrase,
@@ -89,7 +90,7 @@ def _verbal(verb: Token, cue: Cue, reading: Reading, trust: ActTrust) -> Candida
         elif clause := _identified(verb) or (behind_colon(verb, reading) if _SAYING & cue.frames else None):
             content, vouch = clause, trust.vouched
         elif "only" in cue.frames and child(verb, "dobj") is not None:
-            if not speaks(reading.doc[slice(*source.speaker)].root):
+            if not can_speak(reading.doc[slice(*source.speaker)].root):
                 return None
             vouch = trust.everyday  # posted the pictures
     if content is None or overlap(content, source.words):
