@@ -22,9 +22,26 @@ _FARTHEST = 100  # words of a content on either side of it
 _ASIDES = frozenset({"relcl", "acl", "advcl"})
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _PHRASE = frozenset(
-    {"DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "IN", "POS", "CC", "PRP", "VBN"}
+    {
+        "DT",
+        "PRP$",
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "JJ",
+        "JJR",
+        "JJS",
+        "CD",
+        "IN",
+        "POS",
+        "CC",
+        "PRP",
+        "VBN",
+        "VBG",
+    }
 )
-_OPENING = _PHRASE - {"IN", "POS", "CC", "VBN"}
+_OPENING = _PHRASE - {"IN", "POS", "CC", "VBN", "VBG"}
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD"})
 

@@ -24,10 +24,10 @@ def is_unsaid(verb: Token, act: SpeechAct, lexicon: CueLexicon) -> bool:
     "Would only say that" is said, and so is "not only said".
     """
     if act in WEAK_ACTS:
-        return act == "estimate" and _is_to_come(verb, lexicon)
+        return act == "estimate" and (_is_to_come(verb, lexicon) or by_nobody(verb, lexicon))
     if _is_condition(verb, lexicon) or by_nobody(verb, lexicon) or _is_asked_about(verb):
         return True
-    if _is_inverted_negation(verb, lexicon):
+    if _is_inverted_negation(verb, lexicon) or _is_withheld(verb, lexicon):
         return True
     if verb.dep_ == "conj" and verb.i and verb.nbor(-1).lower_ == "nor":
         return True  # would neither confirm nor deny
@@ -71,9 +71,20 @@ def _is_condition(verb: Token, lexicon: CueLexicon) -> bool:
 
 
 def _is_asked_about(verb: Token) -> bool:
-    """Whether a question within the sentence asks who it was: it is not clear *who ordered* the raid."""
+    """Whether a question asks who it was: it is not clear *who ordered* the raid; *who said* so?"""
     subject = child(verb, "nsubj")
-    return subject is not None and subject.tag_ == "WP" and verb.dep_ in ("ccomp", "csubj", "pcomp")
+    if subject is None or subject.tag_ != "WP":
+        return False
+    return verb.dep_ in ("ccomp", "csubj", "pcomp") or (verb.dep_ == "ROOT" and subject.is_sent_start is True)
+
+
+def _is_withheld(verb: Token, lexicon: CueLexicon) -> bool:
+    """Whether somebody keeps from saying it: left *without explaining*, stopped short *of promising*."""
+    link = verb.head
+    if verb.dep_ != "pcomp" or verb.tag_ != "VBG":
+        return False
+    words = lexicon.words("unsaid", "withheld")
+    return link.lower_ in words or (link.lower_ == "of" and link.head.lower_ in words)
 
 
 def _is_inverted_negation(verb: Token, lexicon: CueLexicon) -> bool:
@@ -97,6 +108,8 @@ def _is_to_come(verb: Token, lexicon: CueLexicon) -> bool:
             return False
         infinitive = any(c.tag_ == "TO" for c in token.lefts)
         token = token.head
+        if infinitive and token.lemma_ == "have" and any(c.lower_ == "yet" for c in token.children):
+            return True  # has yet to confirm
         if infinitive and lexicon.lemma(token.lemma_) in lexicon.words("unsaid", "open"):
             return True
     return False

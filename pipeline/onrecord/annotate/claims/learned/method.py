@@ -142,7 +142,7 @@ def _taken(found: list[Candidate], silent: set[int]) -> set[int]:
 
 
 def _fitting(proposed: Iterable[Candidate], found: list[Candidate]) -> Iterator[Candidate]:
-    """Those proposals that stand whole inside the content of another claim, or share none with others."""
+    """Those proposals that stand whole inside the content of another claim, around others, or apart."""
     sized = sorted(found, key=lambda one: -sum(end - start for start, end in one.content))
     inner = {i: one for one in sized for start, end in one.content for i in range(start, end)}
     taken = sorted(inner)
@@ -150,9 +150,18 @@ def _fitting(proposed: Iterable[Candidate], found: list[Candidate]) -> Iterator[
         around = inner.get(candidate.head)
         if around is not None:
             fits = all(around.holds(start) and around.holds(end - 1) for start, end in candidate.content)
+        elif all(bisect_left(taken, start) == bisect_left(taken, end) for start, end in candidate.content):
+            fits = True
         else:
+            shared = [
+                one
+                for one in found
+                if any(overlap(span, piece) for span in _spans_of(one) for piece in candidate.content)
+            ]
             fits = all(
-                bisect_left(taken, start) == bisect_left(taken, end) for start, end in candidate.content
+                candidate.holds(start) and candidate.holds(end - 1)
+                for one in shared
+                for start, end in _spans_of(one)
             )
         if fits:
             yield candidate
@@ -261,7 +270,11 @@ def _head(doc: Doc, cue: Range, at_head: dict[int, Candidate], lexicon: CueLexic
 
 
 def _carrier(head: Token, at_head: dict[int, Candidate], reading: Reading) -> Token | None:
-    """The word that carries a cue of which the model has the auxiliary or copula only: *was* hopeful."""
+    """The word that carries a cue of which the model has a small part: *was* hopeful, a query *put* to."""
+    lexicon = reading.lexicon
+    is_small = head.pos_ == "DET" or (head.dep_ == "acl" and head.lemma_ in lexicon.words("light_verbs"))
+    if is_small and head.i not in at_head and _is_noun_cue(head.head, lexicon):
+        return head.head
     if head.pos_ != "AUX" or head.i in at_head:
         return None
     if head.dep_ in ("aux", "auxpass") and match(head.head, reading.lexicon):

@@ -13,6 +13,8 @@ from onrecord.annotate.claims.reading import Reading
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FARTHEST = 60  # words between a noun and its colon
+_NEAREST = 8  # words between a noun and the comma before its clause
+_ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
 _LINKS = frozenset({"be", "come", "run", "read", "go"})
 _CLAUSES = frozenset({"ccomp", "csubj", "nsubj", "advcl", "dep", "attr"})
 
@@ -38,7 +40,12 @@ def origin_of(noun: Token) -> Source | None:
 
 def content_of(noun: Token, source: Source | None, reading: Reading) -> tuple[Range, bool] | None:
     """Return the content of a noun, and whether it is a mere phrase (demand *for a cap*), not a clause."""
-    whole = _clause_at(noun, source) or _predicate(noun, source) or _fronted(noun, reading)
+    whole = (
+        _clause_at(noun, source)
+        or _predicate(noun, source)
+        or _fronted(noun, reading)
+        or _set_off(noun, reading)
+    )
     if whole is None and noun.dep_ in (*_SUBJECTS, "dobj", "attr", "pobj"):
         whole = behind_colon(noun, reading)
     if whole is not None:
@@ -93,13 +100,31 @@ def _is_to_do(verb: Token) -> bool:
     return any(c.tag_ == "TO" for c in verb.lefts)
 
 
+def _set_off(noun: Token, reading: Reading) -> Range | None:
+    """A clause between commas behind a noun: their one query, [why the bus had no belts], was passed on."""
+    doc, end = noun.doc, reading.sentences[noun.i][1]
+    commas = [i for i in range(noun.i + 1, min(end, noun.i + _FARTHEST)) if doc[i].text == ","]
+    if len(commas) < 2 or commas[0] - noun.i > _NEAREST:
+        return None
+    first = doc[commas[0] + 1]
+    opens = first.tag_ in _ASKING or first.lower_ in ("whether", "that")
+    is_relative = first.lower_ in ("which", "who", "whom", "where", "when")
+    return (first.i, commas[1]) if opens and not is_relative else None
+
+
 def _predicate(noun: Token, source: Source | None) -> Range | None:
     """What a noun is said to be: his counsel was [to pay]; the argument runs [that salt is cheap]."""
     verb = noun.head
     if noun.dep_ != "nsubj" or verb.lemma_ not in _LINKS:
         return None
     clause = next(
-        (c for c in verb.rights if c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "advcl" and _is_to_do(c))), None
+        (
+            c
+            for c in verb.rights
+            if c.dep_ in ("ccomp", "xcomp")
+            or (c.dep_ == "advcl" and (_is_to_do(c) or c.left_edge.tag_ in _ASKING))
+        ),
+        None,
     )
     if clause is None and verb.lemma_ == "be":
         wanted = ("attr", "prep") if source is not None else ("prep",)
