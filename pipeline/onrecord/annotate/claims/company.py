@@ -259,6 +259,8 @@ def _is_subjunctive(verb: Token) -> bool:
     if subject is None or subject.lower_ in _NOT_THIRD or child(verb, "aux") is not None:
         return False
     finite = child(verb, "auxpass") or verb
+    if subject.tag_ in ("NNS", "NNPS") and finite.lower_ != "be":
+        return False  # cows that graze give more: nothing shows it
     is_one = subject.lower_ in _THIRD or subject.tag_ in ("NN", "NNP")
     return finite.tag_ == "VB" or (is_one and finite.tag_ == "VBP" and finite.lower_ == finite.lemma_)
 

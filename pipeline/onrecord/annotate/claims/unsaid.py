@@ -45,13 +45,14 @@ def is_unsaid(verb: Token, act: SpeechAct, lexicon: CueLexicon) -> bool:
 
 
 def by_nobody(verb: Token, lexicon: CueLexicon) -> bool:
-    """Whether the subject is nobody: no lawyer contradicted, neither the army nor the ministry said."""
+    """Whether the subject is nobody: no lawyer, not one delegate, neither the army nor the ministry said."""
     subject = child(verb, "nsubj")
     if subject is None:
         return False
     nobody = lexicon.words("unsaid", "nobody")
     return subject.lower_ in nobody or any(
-        c.lower_ in nobody and c.dep_ in ("det", "neg", "preconj", "cc", "advmod") for c in subject.lefts
+        (c.lower_ in nobody or c.lower_ == "not") and c.dep_ in ("det", "neg", "preconj", "cc", "advmod")
+        for c in subject.lefts
     )
 
 
@@ -60,6 +61,8 @@ def _is_condition(verb: Token, lexicon: CueLexicon) -> bool:
     mark = child(verb, "mark")
     if mark is not None and mark.lower_ in lexicon.words("unsaid", "conditions"):
         return mark.nbor(-1).lower_ != "as" if mark.i else True  # "as if" compares
+    if mark is not None and mark.lower_ == "until" and any(c.lower_ in ("has", "have") for c in verb.lefts):
+        return True  # until a study has found
     subject = child(verb, "nsubj", "nsubjpass")
     return (
         subject is not None
@@ -96,8 +99,12 @@ def _is_inverted_negation(verb: Token, lexicon: CueLexicon) -> bool:
     auxiliary = next((c for c in before if c.dep_ in ("aux", "auxpass")), None)
     if auxiliary is None:
         return False
-    opening = verb.doc[max(before[0].left_edge.i, auxiliary.i - _NEAR) : auxiliary.i]
-    return any(token.lower_ in lexicon.words("unsaid", "nobody") | {"never"} for token in opening)
+    first = before[0].left_edge.i
+    opening = verb.doc[first : min(first + 2, auxiliary.i)]
+    negations = lexicon.words("unsaid", "nobody") | {"never"}
+    return opening.text.lower() in lexicon.words("unsaid", "inverted") or any(
+        token.lower_ in negations for token in verb.doc[max(first, auxiliary.i - _NEAR) : auxiliary.i]
+    )
 
 
 def _is_to_come(verb: Token, lexicon: CueLexicon) -> bool:

@@ -102,7 +102,10 @@ class ToldActs:
         if candidate.is_doubtful:
             return chances is None or float(chances[1:].max()) < candidate.vouch
         # An idiom of the lexicon (raised the alarm) is as plain as a clause.
-        is_plain = candidate.frame in _CLAUSES or (candidate.sense is not None and bool(candidate.sense.rest))
+        sense = candidate.sense
+        is_plain = candidate.frame in _CLAUSES or (sense is not None and bool(sense.rest))
+        if sense is not None and candidate.frame == "object+to" and "to_prep" in sense.with_object:
+            is_plain = False  # traced the owner to a campsite: no clause
         limit = self._trust.clause if is_plain else self._trust.lookalike
         if candidate.source is not None and not can_speak(self._doc[slice(*candidate.source.speaker)].root):
             limit = self._trust.thing

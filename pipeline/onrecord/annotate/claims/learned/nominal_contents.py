@@ -42,6 +42,7 @@ def content_of(noun: Token, source: Source | None, reading: Reading) -> tuple[Ra
     """Return the content of a noun, and whether it is a mere phrase (demand *for a cap*), not a clause."""
     whole = (
         _clause_at(noun, source)
+        or _cleft(noun)
         or _predicate(noun, source)
         or _fronted(noun, reading)
         or _set_off(noun, reading)
@@ -98,6 +99,15 @@ def _clause_at(noun: Token, source: Source | None) -> Range | None:
 
 def _is_to_do(verb: Token) -> bool:
     return any(c.tag_ == "TO" for c in verb.lefts)
+
+
+def _cleft(noun: Token) -> Range | None:
+    """The clause of "it is the fear of Rosa Quintal, who bakes, [that the ships will stop calling]"."""
+    subject = child(noun.head, "nsubj")
+    if noun.dep_ != "attr" or subject is None or subject.lower_ != "it":
+        return None
+    that = (c for c in noun.head.rights if c.dep_ in ("ccomp", "advcl") and c.left_edge.lower_ == "that")
+    return next((subtree(c) for c in that), None)
 
 
 def _set_off(noun: Token, reading: Reading) -> Range | None:
