@@ -182,6 +182,7 @@ def test_two_people_of_one_surname_stay_apart() -> None:
         ("The head of the mission, a former judge, Ana Silva, called for calm.", "The head", "Ana Silva"),
         ("Two of the analysts disagreed. “No,” one of them, Ana Silva, wrote.", "one", "Ana Silva"),
         ("“No,” said Ana Silva of the Harbour Council, who urged calm.", "who", "Ana Silva"),
+        ("“No,” said Ana Silva of the charity Harbour Watch, who urged calm.", "who", "Ana Silva"),
         ("A vice-president, Ana Silva, denied it.", "vice", "Ana Silva"),
     ],
 )

@@ -53,6 +53,36 @@ FOUND = [
         "The former champion",
         ["on the row"],
     ),
+    (
+        "The smuggler has come clean: he hid nine crates of eels in the crypt.",
+        "come clean",
+        "The smuggler",
+        ["he hid nine crates of eels in the crypt"],
+    ),
+    (
+        "The parents' one query, why the bus had no belts, was passed from desk to desk.",
+        "query",
+        "The parents",
+        ["why the bus had no belts"],
+    ),
+    (
+        "It is the fear of Rosa Quintal, who bakes, that the ships will stop calling.",
+        "fear",
+        "Rosa Quintal",
+        ["that the ships will stop calling"],
+    ),
+    (
+        "The bank cut its forecast for copper to 8,100 dollars a tonne.",
+        "cut its forecast",
+        "The bank",
+        ["to 8,100 dollars a tonne"],
+    ),
+    (
+        "Nobody, queried the auditor, had thought to count the boxes?",
+        "queried",
+        "the auditor",
+        ["Nobody", "had thought to count the boxes?"],
+    ),
 ]
 
 
@@ -82,6 +112,9 @@ def test_claims_in_odd_syntax(extractor, text, cue, source, content):
         "At no time had the brewers promised anything to the owner of the spring.",
         "As a boy the historian wondered at the size of the horses.",
         "The former ambassador now advises two of the ferry companies.",
+        "The miners worked all night to make sure that the pit was dry.",
+        "The flames threatened to reach the depot.",
+        "Detectives questioned the driver for an hour.",
     ],
 )
 def test_lookalikes_in_odd_syntax(extractor, text):
@@ -106,6 +139,9 @@ def test_a_copula_brings_its_adjective(extractor):
         ("The pianist's doctors insist that she gave up the tour.", "statement"),
         ("Sister Benedikta admonished the pilgrims to drink before they were thirsty.", "directive"),
         ("Seven bus inspectors were charged with taking bribes at the new depot.", "accusation"),
+        ("The panel questioned the archivist about how the charter had been sold.", "question"),
+        ("The rumour of a sale was “the purest moonshine”, the brewer said.", "dismissal"),
+        ("The regulator found the broadcaster in breach of its licence.", "finding"),
         ("Traces of microfibres stay in the blood, according to a study of volunteers in Seoul.", "finding"),
     ],
 )

@@ -97,6 +97,12 @@ LOOKALIKES = [
     "The firm would not [confirm] that the plant was for sale.",
     "If the owner [promises] that nobody will go, the weavers may return.",
     "Had the owner [promised] that nobody would go, the weavers might have returned.",
+    "Should the inquest [find] that the boy was pushed, the school would face a trial.",
+    "Until a court has [ruled] that the sale was legal, the paintings stay in Basel.",
+    "Not a single weaver [asked] whether the fund would pay for coal.",
+    "The circus has yet to [confirm] that its last elephant will leave.",
+    "The envoy left without [explaining] why the talks had failed.",
+    "The panel [concluded] its hearings on Friday.",
 ]
 
 
@@ -120,6 +126,10 @@ def test_company_decides_what_a_cue_does(learned, act, sentence):
 @pytest.mark.parametrize("sentence", LOOKALIKES)
 def test_what_only_looks_like_a_cue_is_none(each_extractor, sentence):
     assert acts_at(each_extractor, sentence) == []
+
+
+def test_what_one_does_not_accept_is_denied(each_extractor):
+    assert acts_at(each_extractor, "The widow does not [accept] that his tank was empty.") == ["denial"]
 
 
 def test_what_is_said_only_is_said(each_extractor):

@@ -62,7 +62,7 @@ class ActorIndex:
 
     def relative(self, words: Offsets) -> ActorAnnotation | None:
         """Return the mention that a "who" is; of "Ana Silva of the Guild, who" the parser takes the last."""
-        return self._by_head.get(words[0]) if self.text[slice(*words)].lower() == "who" else None
+        return self._by_head.get(words[0]) if self.text[slice(*words)] == "who" else None
 
     def denotes_actor(self, words: Offsets) -> bool:
         """Whether a noun phrase can be somebody: not "the price of oil"."""

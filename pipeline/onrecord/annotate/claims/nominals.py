@@ -118,6 +118,7 @@ def adjective_cue(token: Token, lexicon: CueLexicon) -> Candidate | None:
     source = source_of(verb)
     if (
         source is None
+        or verb.lemma_ == "make"
         or token.doc[source.words[1] - 1].dep_ == "expl"
         or token.doc[source.words[0]].lower_ in ("it", "there")
     ):

@@ -58,7 +58,12 @@ def find_claims(reading: Reading) -> list[Candidate]:
     found: list[Candidate] = []
     for i, cues in senses.items():
         candidate = _verbal(doc[i], cues, speeches.get(i, []), reading)
-        if candidate is not None:
+        # Of several senses the last one spoke for all until here: found it dear, found that.
+        if candidate is not None and not (
+            candidate.sense is not cues[-1]
+            and candidate.sense
+            and is_unsaid(doc[i], candidate.sense.act, lexicon)
+        ):
             found.append(candidate)
     voices = {i for i, cues in senses.items() if any("only" not in cue.frames for cue in cues)}
     for token, tag in tagged:

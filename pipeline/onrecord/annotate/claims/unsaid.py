@@ -76,9 +76,9 @@ def _is_condition(verb: Token, lexicon: CueLexicon) -> bool:
 def _is_asked_about(verb: Token) -> bool:
     """Whether a question asks who it was: it is not clear *who ordered* the raid; *who said* so?"""
     subject = child(verb, "nsubj")
-    if subject is None or subject.tag_ != "WP":
+    if subject is None or subject.tag_ != "WP" or subject.is_upper:  # the WHO
         return False
-    return verb.dep_ in ("ccomp", "csubj", "pcomp") or (verb.dep_ == "ROOT" and subject.is_sent_start is True)
+    return verb.dep_ in ("ccomp", "csubj", "pcomp") or (verb.dep_ == "ROOT" and verb.sent[-1].text == "?")
 
 
 def _is_withheld(verb: Token, lexicon: CueLexicon) -> bool:

@@ -8,6 +8,7 @@ from typing import Final, cast, get_args
 import numpy as np
 from spacy.tokens import Doc
 
+from onrecord.annotate.actors.lexicon import load_lexicon
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.idioms import own_words
 from onrecord.annotate.claims.lexicon import CueLexicon
@@ -101,15 +102,25 @@ class ToldActs:
         chances = self._chances(candidate)
         if candidate.is_doubtful:
             return chances is None or float(chances[1:].max()) < candidate.vouch
-        # An idiom of the lexicon (raised the alarm) is as plain as a clause.
+        return chances is not None and float(chances[0]) >= self._limit(candidate, chances)
+
+    def _limit(self, candidate: Candidate, chances: Vectors) -> float:
+        """From which probability a claim is none."""
         sense = candidate.sense
-        is_plain = candidate.frame in _CLAUSES or (sense is not None and bool(sense.rest))
-        if sense is not None and candidate.frame == "object+to" and "to_prep" in sense.with_object:
-            is_plain = False  # traced the owner to a campsite: no clause
-        limit = self._trust.clause if is_plain else self._trust.lookalike
-        if candidate.source is not None and not can_speak(self._doc[slice(*candidate.source.speaker)].root):
-            limit = self._trust.thing
-        return chances is not None and float(chances[0]) >= limit
+        if sense is not None and sense.rest:
+            return self._trust.clause  # an idiom (raised the alarm) is as plain as a clause
+        if CLASSES[1 + int(chances[1:].argmax())] != "finding" and self._is_thing(candidate):
+            return self._trust.thing
+        # Traced the owner to a campsite: no clause.
+        is_place = candidate.frame == "object+to" and sense is not None and "to_prep" in sense.with_object
+        return self._trust.clause if candidate.frame in _CLAUSES and not is_place else self._trust.lookalike
+
+    def _is_thing(self, candidate: Candidate) -> bool:
+        """Whether the noun of a claim's source is for neither somebody nor a document, nor looks like it."""
+        if candidate.source is None:
+            return False
+        head = self._doc[slice(*candidate.source.speaker)].root
+        return not can_speak(head) and not head.lemma_.lower().endswith(load_lexicon().personal_endings)
 
     def act(self, candidate: Candidate, by_lexicon: SpeechAct) -> SpeechAct:
         """Return the act of a claim, which is the lexicon's where the head is not sure of another.

@@ -101,6 +101,14 @@ def _is_adverb(candidate: Candidate, reading: Reading) -> bool:
     return head.tag_ == "RB" and head.dep_ == "advmod" and bool(match(head.head, reading.lexicon))
 
 
+def _is_made(candidate: Candidate, reading: Reading) -> bool:
+    """Whether somebody made something so, and says nothing: *made sure* that the pit was dry."""
+    head = reading.doc[candidate.head]
+    if head.tag_ != "JJ" or head.i == 0 or head.nbor(-1).lemma_ != "make":
+        return False
+    return not match(head.nbor(-1), reading.lexicon)  # made clear
+
+
 def _is_denied(candidate: Candidate, reading: Reading) -> bool:
     """Whether nobody is on record by a cue of the lexicon, because it was not said."""
     sense = candidate.sense
@@ -109,7 +117,7 @@ def _is_denied(candidate: Candidate, reading: Reading) -> bool:
     return is_unsaid(reading.doc[candidate.head], sense.act, reading.lexicon)
 
 
-_NO_CLAIM = (_is_name, _is_adverb, _is_denied)
+_NO_CLAIM = (_is_name, _is_adverb, _is_made, _is_denied)
 
 
 def _threshold(candidate: Candidate, at_head: dict[int, Candidate], reading: Reading, trust: Trust) -> float:
