@@ -178,10 +178,9 @@ def test_adjectives_with_a_clause(assert_claims, text, expected):
 
 
 PASSIVES = [
-    pytest.param(
+    (
         "The keeper was accused by the league of taking bribes.",
         [{"source": "the league", "cue": "accused", "act": "accusation", "target": "keeper"}],
-        marks=pytest.mark.xfail(strict=True, reason="a passive accusation with its preposition is not found"),
     ),
     (
         "The owner was blamed by the union for the collapse.",
