@@ -197,6 +197,8 @@ class Company:
         first = next((token for token in tokens if token.is_alpha), None)
         if first is not None and _is_imperative(first):
             found.add("imperative")
+        if first is not None and first.lower_ == "that" and len(tokens) > 2 and first.dep_ == "mark":
+            found |= {"clause", "that"}  # accepted at the inquest that the gauge was broken
         if judged(self._candidate, self._doc, self._lexicon) is not None:
             found.add("judging")
         return found

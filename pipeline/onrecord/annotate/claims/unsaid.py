@@ -46,10 +46,14 @@ def is_unsaid(verb: Token, act: SpeechAct, lexicon: CueLexicon) -> bool:
 
 def by_nobody(verb: Token, lexicon: CueLexicon) -> bool:
     """Whether the subject is nobody: no lawyer, not one delegate, neither the army nor the ministry said."""
+    nobody = lexicon.words("unsaid", "nobody")
+    agent = child(verb, "agent")
+    speaker = child(agent, "pobj") if agent is not None else None
+    if speaker is not None and speaker.lower_ in nobody:
+        return True  # promised by nobody
     subject = child(verb, "nsubj")
     if subject is None:
         return False
-    nobody = lexicon.words("unsaid", "nobody")
     return subject.lower_ in nobody or any(
         (c.lower_ in nobody or c.lower_ == "not") and c.dep_ in ("det", "neg", "preconj", "cc", "advmod")
         for c in subject.lefts

@@ -101,6 +101,12 @@ def _is_adverb(candidate: Candidate, reading: Reading) -> bool:
     return head.tag_ == "RB" and head.dep_ == "advmod" and bool(match(head.head, reading.lexicon))
 
 
+def _is_modifier(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a cue only says how something looks: *accusing* stares."""
+    head = reading.doc[candidate.head]
+    return head.tag_ == "VBG" and head.dep_ == "amod"
+
+
 def _is_made(candidate: Candidate, reading: Reading) -> bool:
     """Whether somebody made something so, and says nothing: *made sure* that the pit was dry."""
     head = reading.doc[candidate.head]
@@ -117,7 +123,7 @@ def _is_denied(candidate: Candidate, reading: Reading) -> bool:
     return is_unsaid(reading.doc[candidate.head], sense.act, reading.lexicon)
 
 
-_NO_CLAIM = (_is_name, _is_adverb, _is_made, _is_denied)
+_NO_CLAIM = (_is_name, _is_adverb, _is_modifier, _is_made, _is_denied)
 
 
 def _threshold(candidate: Candidate, at_head: dict[int, Candidate], reading: Reading, trust: Trust) -> float:
