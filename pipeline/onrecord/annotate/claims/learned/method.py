@@ -57,7 +57,8 @@ def find_claims_with_model(
         if candidate.confidence >= _threshold(candidate, at_head, reading, trust):
             found.append(candidate)
         elif candidate.confidence >= trust.doubtful and candidate.content:
-            candidate.vouch = policy.acts.vouched
+            is_listed = candidate.sense is not None and candidate.sense.is_listed
+            candidate.vouch = policy.acts.vouched if is_listed else policy.acts.unlisted
             doubtful.append(candidate)
     heads = {candidate.head for candidate in found}
     share(found, heads | set(at_head), reading)
