@@ -55,10 +55,11 @@ class ActTrust:
     """From which probability the head overrules the lexicon.
 
     `lookalike` is for leaving a claim out as none, `clause` for one with a clause or a quotation, `thing` for
-    what something says that is neither somebody nor a document; `other` for another act than the lexicon's,
-    `narrowed` for the same where the lexicon has only statement (but for denials and dismissals); `vouched` for
-    an act by which a doubtful claim is one, `unlisted` for the same with a cue that the lexicon has not,
-    `proposed` for one of which nothing else knows, `everyday` for such a one by an everyday word and its object.
+    what something says that is neither somebody nor a document; `other` for another act than the
+    lexicon's, `narrowed` for the same where the lexicon has only statement (but for denials and dismissals);
+    `vouched` for an act by which a doubtful claim is one, `unlisted` for the same with a cue that the
+    lexicon has not, `proposed` for one of which nothing else knows, `everyday` for such a one by an
+    everyday word and its object.
     """
 
     lookalike: float
