@@ -21,27 +21,8 @@ _LONGEST = 14  # words of an insertion
 _FARTHEST = 100  # words of a content on either side of it
 _ASIDES = frozenset({"relcl", "acl", "advcl"})
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
-_PHRASE = frozenset(
-    {
-        "DT",
-        "PRP$",
-        "NN",
-        "NNS",
-        "NNP",
-        "NNPS",
-        "JJ",
-        "JJR",
-        "JJS",
-        "CD",
-        "IN",
-        "POS",
-        "CC",
-        "PRP",
-        "VBN",
-        "VBG",
-    }
-)
-_OPENING = _PHRASE - {"IN", "POS", "CC", "VBN", "VBG"}
+_OPENING = frozenset({"DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "PRP"})
+_PHRASE = _OPENING | {"IN", "POS", "CC", "VBN", "VBG"}
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD"})
 

@@ -161,6 +161,10 @@ def _fitting(proposed: Iterable[Candidate], found: list[Candidate]) -> Iterator[
     sized = sorted(found, key=lambda one: -sum(end - start for start, end in one.content))
     inner = {i: one for one in sized for start, end in one.content for i in range(start, end)}
     taken = sorted(inner)
+    at_token: dict[int, list[Candidate]] = {}
+    for one in found:
+        for i in (i for span in _spans_of(one) for i in range(*span)):
+            at_token.setdefault(i, []).append(one)
     for candidate in proposed:
         around = inner.get(candidate.head)
         if around is not None:
@@ -168,11 +172,8 @@ def _fitting(proposed: Iterable[Candidate], found: list[Candidate]) -> Iterator[
         elif all(bisect_left(taken, start) == bisect_left(taken, end) for start, end in candidate.content):
             fits = True
         else:
-            shared = [
-                one
-                for one in found
-                if any(overlap(span, piece) for span in _spans_of(one) for piece in candidate.content)
-            ]
+            tokens = (i for piece in candidate.content for i in range(*piece))
+            shared = {id(one): one for i in tokens for one in at_token.get(i, ())}.values()
             fits = all(
                 candidate.holds(start) and candidate.holds(end - 1)
                 for one in shared
