@@ -206,12 +206,13 @@ class Company:
 
 def judged(candidate: Candidate, doc: Doc, lexicon: CueLexicon) -> Range | None:
     """Return what somebody claims that a content says what it is: [the rumour of a sale] was nonsense."""
-    inside = {i for start, end in candidate.content for i in range(start, end)}
-    for verb in (doc[i] for i in sorted(inside)):
-        if verb.lemma_ != "be" or verb.dep_ not in _MAIN or (verb.head.i in inside and verb.dep_ != "ROOT"):
+    nouns = lexicon.words("claim_nouns", "accusing") | lexicon.words("claim_nouns", "stating")
+    for verb in (token for start, end in candidate.content for token in doc[start:end]):
+        if verb.lemma_ != "be" or verb.dep_ not in _MAIN:
+            continue
+        if verb.dep_ != "ROOT" and candidate.holds(verb.head.i):
             continue
         subject = child(verb, "nsubj")
-        nouns = lexicon.words("claim_nouns", "accusing") | lexicon.words("claim_nouns", "stating")
         if subject is not None and subject.lemma_.lower() in nouns:
             return subtree(subject)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any, cast, get_args
+from typing import Any, Final, cast, get_args
 
 from spacy.tokens import Token
 
@@ -61,6 +61,9 @@ class Cue:
         """Whether the cue is one of the lexicon's, and not a word that the model alone takes for one."""
         return bool(self.frames or self.with_object or self.prepositions)
 
+
+SAYING: Final = frozenset({"clause", "quote"})
+"""Frames in which a cue says something in so many words."""
 
 _ANSWERS = frozenset(
     {"overlap", "accusation", "accusing_noun", "accused", "figures", "document", "pointing", "recency"}

@@ -18,7 +18,7 @@ from onrecord.annotate.claims.contents import join, whole_quotations
 from onrecord.annotate.claims.idioms import cue_words, match
 from onrecord.annotate.claims.insertions import inverted
 from onrecord.annotate.claims.joint import join_sources
-from onrecord.annotate.claims.lexicon import Cue, CueLexicon
+from onrecord.annotate.claims.lexicon import SAYING, Cue, CueLexicon
 from onrecord.annotate.claims.nominals import (
     adjective_cue,
     colon_speaker,
@@ -189,7 +189,7 @@ def _verbal(verb: Token, cues: list[Cue], speeches: list[Speech], reading: Readi
         ):
             continue
         by_agent = child(verb, "agent") is not None
-        if governed is None and not spoken and not by_agent and not cue.frames & {"clause", "quote"}:
+        if governed is None and not spoken and not by_agent and not cue.frames & SAYING:
             continue
         front = fronted(verb, source, sentence) if governed is None or governed.frame == "object" else None
         content, confidence = join(verb, cue, governed, front, spoken)

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from onrecord.annotate.claims.candidates import Candidate
 from onrecord.annotate.claims.company import Company, Part
-from onrecord.annotate.claims.lexicon import CueLexicon
+from onrecord.annotate.claims.lexicon import SAYING, CueLexicon
 from onrecord.errors import LexiconError
 from onrecord.lexicons import read_toml
 from onrecord.records.vocabulary import SpeechAct
@@ -30,7 +30,6 @@ _LOOKED_AT: Final[Mapping[str, Part]] = {
 }
 _EXCLUDING = frozenset({"no_object", "no_subject", "no_phrase", "without"})
 _CONDITIONS = (*_LOOKED_AT, "with", "words")
-_SAYING = frozenset({"clause", "quote"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class Uses:
                     chain.from_iterable(self._expanded(word, where) for word in said)
                 )
         if act == "none" and "with" not in row and "without" not in row:
-            conditions["without"] = _SAYING
+            conditions["without"] = SAYING
         cues = row["cue"] if isinstance(row["cue"], list) else [row["cue"]]
         return cues, Use(cast(Act, act), conditions)
 

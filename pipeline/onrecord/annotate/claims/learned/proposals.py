@@ -17,7 +17,7 @@ from onrecord.annotate.claims.idioms import cue_words, match, own_words
 from onrecord.annotate.claims.insertions import inserted
 from onrecord.annotate.claims.learned.acts import ActTrust
 from onrecord.annotate.claims.learned.nominal_contents import behind_colon, content_of, origin_of
-from onrecord.annotate.claims.lexicon import Cue
+from onrecord.annotate.claims.lexicon import SAYING, Cue
 from onrecord.annotate.claims.nominals import owner_of
 from onrecord.annotate.claims.phrases import (
     Range,
@@ -41,7 +41,6 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
 _MODIFYING = frozenset({"amod", "compound", "nsubj", "nsubjpass", "pobj", "dobj", "aux"})
 _BEHIND_AGENT = frozenset({"prep", "xcomp", "advcl", "oprd"})
 _IDENTIFIED = frozenset({"attr", "ccomp", "xcomp", "acomp"})
-_SAYING = frozenset({"clause", "quote"})
 _FEELING = frozenset({"acomp", "oprd", "advcl", "ROOT", "conj", "ccomp"})
 
 
@@ -87,7 +86,7 @@ def _verbal(verb: Token, cue: Cue, reading: Reading, trust: ActTrust) -> Candida
         content = _governed(verb, own, cue, reading)
         if any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.rights):
             vouch = trust.vouched
-        elif clause := _identified(verb) or (behind_colon(verb, reading) if _SAYING & cue.frames else None):
+        elif clause := _identified(verb) or (behind_colon(verb, reading) if SAYING & cue.frames else None):
             content, vouch = clause, trust.vouched
         elif "only" in cue.frames and child(verb, "dobj") is not None:
             if not can_speak(reading.doc[slice(*source.speaker)].root):
