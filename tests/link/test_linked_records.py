@@ -14,6 +14,12 @@ SOURCES = [
     ("Vera Dahl opened the clinic on Friday. She said it was full.", "She", ["Vera Dahl"]),
     ("Vera Dahl met Omar Haddad. He said the clinic was full.", "He", ["Omar Haddad"]),
     ("Vera Dahl, who said the clinic was full, has resigned.", "who", ["Vera Dahl"]),
+    # The parser hangs "who" on the body, and it is seldom the body that is meant.
+    (
+        "Vera Dahl of the charity Clean Rivers, who said the lake was foul, has resigned.",
+        "who",
+        ["Vera Dahl"],
+    ),
     ("The spokesman, Omar Haddad, said the clinic was full.", "The spokesman, Omar Haddad", ["Omar Haddad"]),
     ("“The clinic is full and nobody helps us,” said Vera Dahl, its director.", None, ["Vera Dahl"]),
     # The surname, the pronoun and the full name are one actor.
